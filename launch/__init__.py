@@ -1,0 +1,1 @@
+"""What ./run, ./test and ./manage do before .venv exists: the standard library only."""

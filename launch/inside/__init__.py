@@ -1,0 +1,1 @@
+"""What the launcher lets the environment's own Python do: here the dependencies are installed."""
