@@ -1,0 +1,19 @@
+"""All addresses: each package brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tvaerblik.web.urls")),
+    path("", include("tvaerblik.people.urls")),
+    path("", include("tvaerblik.outbox.urls")),
+    path("", include("tvaerblik.bodies.urls")),
+    path("", include("tvaerblik.documents.urls")),
+    path("", include("tvaerblik.imports.urls")),
+    path("", include("tvaerblik.portfolio.urls")),
+    path("", include("tvaerblik.meetings.urls")),
+    path("api/v1/", include("tvaerblik.api.urls")),
+    path("account/", include("tvaerblik.people.sign_in_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
