@@ -1,0 +1,97 @@
+"""What the portfolio puts into the registries: menu, verbs, decision effects, tasks, words of the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tvaerblik.audit import presenters
+from tvaerblik.core import clock, verbs
+from tvaerblik.core.contributions import Creation, Panel, Place, Task, creations, home_sections, places, task_sources
+from tvaerblik.documents import panels
+from tvaerblik.documents.subjects import Subject
+from tvaerblik.imports.contributions import contribute as contribute_importer
+from tvaerblik.portfolio import effects, importers, lists, queries, rules
+from tvaerblik.portfolio.verbs import VERBS
+
+verbs.register(VERBS)
+effects.contribute_effects()
+
+places.add("projects", Place("projects", gettext_lazy("Projects"), "projects", icon="project", order=40))
+places.add("portfolio", Place("portfolio", lists.PROJECTS.title, "projects", order=41, under="projects"))
+creations.add(
+    "local_project",
+    Creation(
+        gettext_lazy("Local project"), "register_local_project", lambda by: not rules.why_not_register(None, by), 20
+    ),
+)
+
+
+panels.contribute(
+    Subject(
+        kind="portfolio.project",
+        door=queries.projects_for,
+        why_not_attach=rules.why_not_edit,
+        is_closed_for=lambda project, by: bool(rules.why_not_edit(project, by)),
+    )
+)
+
+contribute_importer(importers.PROJECTS)
+
+
+def _quiet_projects(by: Any) -> Sequence[Task]:
+    """Projects one runs that have said nothing for thirty days (R22)."""
+    today = clock.today()
+    tasks = []
+    for project in queries.quiet(
+        queries.projects_for(by).filter(manager=by) | queries.projects_for(by).filter(owner=by)
+    ):
+        days = (today - project.reported_on).days if project.reported_on else None
+        note = (
+            _("No update for %(days)d days.") % {"days": days}
+            if days is not None
+            else _("No status has been reported.")
+        )
+        tasks.append(
+            Task(
+                title=_("Update the status of %(project)s") % {"project": project},
+                url=f"{project.get_absolute_url()}/report-status",
+                button=_("Update status"),
+                note=note,
+            )
+        )
+    return tasks
+
+
+task_sources.add("quiet_projects", _quiet_projects)
+
+presenters.contribute(
+    {
+        "register_project": gettext_lazy("registered the project"),
+        "revise_project": gettext_lazy("changed the project"),
+        "report_status": gettext_lazy("reported status"),
+        "close_local_project": gettext_lazy("closed the project"),
+        "import_status": gettext_lazy("took over the status from a spreadsheet"),
+        "withdraw_import": gettext_lazy("deleted the project with the import it came with"),
+        "restore_before_import": gettext_lazy("undid what an import had changed"),
+        "set_phase": gettext_lazy("phase set by decision %(decision)s"),
+        "set_state": gettext_lazy("state set by decision %(decision)s"),
+        "set_owner": gettext_lazy("owner set by decision %(decision)s"),
+        "set_budget": gettext_lazy("budget set by decision %(decision)s"),
+        "set_end_date": gettext_lazy("end date set by decision %(decision)s"),
+        "set_priority": gettext_lazy("priority set by decision %(decision)s"),
+        "set_scope": gettext_lazy("scope set by decision %(decision)s"),
+    }
+)
+
+
+def _portfolio_section(_thing: Any, by: Any) -> dict[str, Any]:
+    """The portfolio on the start page: how many of each light, and the red ones by name."""
+    red = queries.open_projects_for(by).filter(light="red").order_by("code")
+    return {"totals": queries.totals_for(by), "red": list(red[:6])}
+
+
+home_sections.add("portfolio", Panel("home", "portfolio/home.html", _portfolio_section, order=30))
