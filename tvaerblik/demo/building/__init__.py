@@ -1,0 +1,1 @@
+"""Builds the example municipality, year by year on the demo clock."""

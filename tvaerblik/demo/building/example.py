@@ -1,0 +1,22 @@
+"""The whole example municipality, in the order in which it came about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tvaerblik.demo.building.cases import follow_up
+from tvaerblik.demo.building.meetings import build_meetings
+from tvaerblik.demo.building.organisation import build_organisation
+from tvaerblik.demo.building.projects import build_projects
+from tvaerblik.demo.building.world import Calendar, World, tables
+
+
+def build_example(demo_day: dt.date) -> World:
+    """Make everything as seen on ``demo_day``. Takes some seconds; every row comes from an action and is in the trail."""
+    world = World(Calendar(demo_day))
+    build_organisation(world)
+    build_projects(world)
+    build_meetings(world)
+    for spec in tables("cases")["case"]:
+        follow_up(world, spec)
+    return world

@@ -1,0 +1,31 @@
+"""Choices that several lists share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tvaerblik.bodies.models import Body
+from tvaerblik.core.lists import Choices
+from tvaerblik.meetings.models import Meeting
+
+
+def bodies_that_meet(_by: Any) -> Choices:
+    """The bodies whose meetings are kept here, by kind, so that an address fits every municipality."""
+    bodies = Body.objects.filter(meetings__isnull=False).distinct()
+    return [(body.kind_of_body, body.short_name) for body in bodies]
+
+
+def years(_by: Any) -> Choices:
+    """The years that have meetings."""
+    return [(str(day.year), str(day.year)) for day in Meeting.objects.dates("start", "year", order="DESC")]
+
+
+def numbers(values: Sequence[str]) -> list[int]:
+    """Those of the chosen values that are numbers."""
+    return [int(value) for value in values if value.isdecimal()]
+
+
+def own(by: Any) -> Choices:
+    """The person alone: for "mine"."""
+    return [(str(by.pk), str(by))]

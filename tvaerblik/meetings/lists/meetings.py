@@ -1,0 +1,88 @@
+"""The meetings of all bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from tvaerblik.bodies.models import BodyKind
+from tvaerblik.core import clock
+from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.words import time_span
+from tvaerblik.meetings import queries
+from tvaerblik.meetings.lists.choices import bodies_that_meet, numbers, years
+from tvaerblik.meetings.models import Meeting, MeetingState
+
+
+def _with_sent(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return rows.annotate(sent_at=Max("packages__sent_at"))
+
+
+def _when(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
+    wanted = set(values)
+    if wanted == {"coming"}:
+        return rows.filter(start__gte=clock.now()).exclude(state=MeetingState.CANCELLED)
+    return rows.filter(start__lt=clock.now()) if wanted == {"past"} else rows
+
+
+def _agenda(meeting: Any) -> str:
+    return _text("sent out") if meeting.sent_at else ""
+
+
+MEETINGS = register(
+    Listing(
+        name="meetings",
+        title=_("Meetings"),
+        rows=queries.meetings_for,
+        columns=(
+            Column(
+                "day",
+                _("Date"),
+                lambda m: m.day,
+                "date",
+                ("start",),
+                "meetings/cells/meeting.html",
+                is_heading=True,
+            ),
+            Column("body", _("Body"), lambda m: m.body.short_name, sort=("body__sort_key",)),
+            Column("time", _("Time"), lambda m: time_span(m.start, m.end)),
+            Column("place", _("Place"), lambda m: m.place),
+            Column("state", _("State"), lambda m: m.get_state_display(), sort=("state",)),
+            Column("agenda", _("Agenda"), _agenda, sort=("sent_at",), template="meetings/cells/agenda.html"),
+            Column("material_due", _("Deadline for material"), lambda m: m.material_due, "date", ("material_due",)),
+            Column(
+                "approval_due",
+                _("The chair approves by"),
+                lambda m: m.approval_due,
+                "date",
+                ("approval_due",),
+                secondary=True,
+            ),
+            Column(
+                "sending_due", _("To be sent by"), lambda m: m.sending_due, "date", ("sending_due",), secondary=True
+            ),
+            Column("is_extra", _("Extra meeting"), lambda m: m.is_extra, secondary=True),
+        ),
+        filters=(
+            choices_filter("body", _("Body"), bodies_that_meet, "body__kind_of_body"),
+            Filter("when", _("When"), lambda _by: labels({"coming": _("Coming"), "past": _("Past")}), _when),
+            choices_filter("state", _("State"), lambda _by: labels(MeetingState.choices), "state"),
+            Filter("year", _("Year"), years, lambda rows, values: rows.filter(start__year__in=numbers(values))),
+        ),
+        search=("place", "body__name", "body__short_name"),
+        presets=(
+            Preset("steering", _("Steering group"), f"body={BodyKind.STEERING}"),
+            Preset("programme", _("Programme group"), f"body={BodyKind.PROGRAMME}"),
+            Preset("coming", _("Coming"), "when=coming&sort=day"),
+            Preset("all", _("All"), ""),
+        ),
+        groups=(Group("body", _("Body"), lambda m: (str(m.body_id), m.body.name), ("body__sort_key",)),),
+        prepare=_with_sent,
+        sort="-day",
+        search_hint=_("Search place or body"),
+    )
+)

@@ -1,0 +1,91 @@
+"""Who is told what about meetings. Each message has an occasion, so that nobody gets it twice.
+
+Closed titles do not stand in mail: the letter tells where to read, and the page asks who is reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tvaerblik.bodies import queries as bodies
+from tvaerblik.bodies.models import SeatRole
+from tvaerblik.core import clock
+from tvaerblik.meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, Package
+from tvaerblik.outbox.actions import post
+from tvaerblik.people.models import Person
+
+
+def _tell(occasion: str, people: Iterable[Person], letter: str, about: Any, by: Any, **context: Any) -> None:
+    """Write to everybody but the one who did it."""
+    others = [person for person in people if by is None or person.pk != by.pk]
+    url = about.get_absolute_url()
+    post(occasion, to=others, template=f"meetings/mail/{letter}.txt", context=context, url=url, by=by)
+
+
+def _title(item: AgendaItem) -> str | Promise:
+    return _("a closed item") if item.is_closed else item.heading
+
+
+def material_agreed(item: AgendaItem, *, by: Any) -> None:
+    """The one responsible for the material is told the deadline (R84)."""
+    if item.case is not None and item.case.material_owner is not None:
+        occasion = f"material:{item.pk}:{item.case.material_owner_id}"
+        _tell(occasion, [item.case.material_owner], "material_agreed", item, by, item=item, title=_title(item))
+
+
+def item_returned(item: AgendaItem, *, by: Any) -> None:
+    """The chair has returned an item; the one responsible for the material is told, and reads why on the page."""
+    if item.case is not None and item.case.material_owner is not None:
+        comment = "" if item.is_closed else item.return_comment
+        occasion = f"returned:{item.pk}:{item.version}"
+        people = [item.case.material_owner]
+        _tell(occasion, people, "item_returned", item, by, title=_title(item), comment=comment)
+
+
+def approval_asked(meeting: Meeting, *, by: Any) -> None:
+    """The preparers are done: the chair and the chair's deputy are asked to approve."""
+    occasion = f"approve:{meeting.pk}:{meeting.prepared_marks.count()}"
+    items = meeting.items.exclude(state="withdrawn").count()
+    _tell(occasion, _chairs(meeting), "approval_asked", meeting, by, meeting=meeting, items=items)
+
+
+def _chairs(meeting: Meeting) -> list[Person]:
+    chairs = bodies.holders_of(meeting.body, SeatRole.CHAIR)
+    return [*chairs, *bodies.acting(meeting.body, SeatRole.CHAIR, clock.today())]
+
+
+def agenda_sent(package: Package, *, by: Any) -> None:
+    """Every recipient gets a link to their own variant; nothing of what is closed stands in the mail."""
+    post(
+        f"package:{package.pk}",
+        to=[row.person for row in package.recipients.select_related("person")],
+        template="meetings/mail/agenda_sent.txt",
+        context={"package": package, "meeting": package.meeting},
+        url=package.get_absolute_url(),
+        lane=f"meeting:{package.meeting_id}",
+        by=by,
+    )
+
+
+def minutes_submitted(minutes: Minutes, *, by: Any) -> None:
+    """The chair is asked to approve the minutes."""
+    occasion = f"minutes:{minutes.pk}:{minutes.version}"
+    _tell(occasion, _chairs(minutes.meeting), "minutes_submitted", minutes, by, meeting=minutes.meeting)
+
+
+def minutes_approved(minutes: Minutes, *, by: Any) -> None:
+    """The members are told that the minutes are there."""
+    people = [holder.person for holder in bodies.members_on(minutes.meeting.body, minutes.meeting.day)]
+    _tell(f"minutes-approved:{minutes.pk}", people, "minutes_approved", minutes, by, meeting=minutes.meeting)
+
+
+def follow_up_agreed(follow_up: FollowUp, *, by: Any) -> None:
+    """The one responsible is told what and by when."""
+    decision: Decision = follow_up.decision
+    text = _("a closed item") if decision.item.is_closed else follow_up.text
+    context = {"text": text, "number": decision.number, "due": follow_up.due}
+    _tell(f"follow-up:{follow_up.pk}", [follow_up.owner], "follow_up_agreed", follow_up, by, **context)

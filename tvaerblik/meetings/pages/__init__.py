@@ -1,0 +1,1 @@
+"""What the pages of meetings show and offer to one person; the templates draw it."""

@@ -1,0 +1,86 @@
+"""The way to sending: who has prepared, whether the chair has approved, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tvaerblik.bodies.models import SeatRole
+from tvaerblik.core.refusals import Gap
+from tvaerblik.meetings import queries
+from tvaerblik.meetings.models import Meeting, Package
+from tvaerblik.meetings.pages.agenda import Row
+from tvaerblik.meetings.pages.offers import Offer, barred_or_open
+from tvaerblik.meetings.rules import agenda as rules
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """One of those who prepare, in words, and when the mark was set."""
+
+    who: str
+    name: str
+    marked_at: Any
+
+
+@dataclass(frozen=True)
+class Way:
+    """The three steps. ``steps`` are the buttons this person has; ``gaps`` everything that is missing."""
+
+    preparations: list[Preparation]
+    status: queries.ApprovalStatus
+    package: Package | None
+    members: int
+    open_copies: int
+    gaps: list[Gap]
+    steps: dict[str, Offer]
+
+
+def way_of(meeting: Meeting, by: Any) -> Way:
+    """How far the agenda of a meeting has come on the way to being sent."""
+    package = queries.newest_package(meeting)
+    recipients = queries.recipients_of(meeting)
+    entitled = [] if package else [step for step in rules.AGENDA.steps.values() if not step.who(meeting, by)]
+    if "mark_prepared" in {step.name for step in entitled} and rules.my_preparer(meeting, by) is None:
+        entitled = [step for step in entitled if step.name != "mark_prepared"]
+    status = queries.approval_status(meeting)
+    if status.is_valid:
+        entitled = [step for step in entitled if step.name != "approve_agenda"]
+    return Way(
+        preparations=[_preparation(preparer) for preparer in queries.preparers_of(meeting)],
+        status=status,
+        package=package,
+        members=sum(recipients.values()),
+        open_copies=len(recipients) - sum(recipients.values()),
+        gaps=[] if package else rules.send_gaps(meeting),
+        steps={step.name: barred_or_open(rules.AGENDA, step, meeting) for step in entitled},
+    )
+
+
+def _preparation(preparer: queries.Preparer) -> Preparation:
+    role = _("Secretary") if preparer.role == SeatRole.SECRETARY else _("Chair")
+    who = _("%(role)s, %(body)s") % {"role": role, "body": preparer.body.short_name}
+    mark = preparer.mark
+    return Preparation(who, mark.name if mark else "", mark.created_at if mark else None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the package holds, in numbers."""
+
+    version: int
+    items: int
+    files: int
+    closed: list[int]
+
+
+def facts_of(meeting: Meeting, rows: list[Row]) -> Facts:
+    """The facts beside the picture of the package."""
+    return Facts(
+        version=max(1, meeting.packages.count()),
+        items=len(rows),
+        files=sum(row.files for row in rows),
+        closed=[row.number for row in rows if row.item.is_closed],
+    )

@@ -1,0 +1,75 @@
+"""What minutes say, as plain data: the package's content with attendance, outcomes and what is to be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tvaerblik.meetings.models import AttendanceStatus, Decision, Meeting, Minutes
+from tvaerblik.meetings.queries.agenda import newest_package
+from tvaerblik.meetings.queries.content import to_approve
+from tvaerblik.meetings.queries.paper import front_of
+
+
+def minutes_content(
+    minutes: Minutes, *, approved_by: str = "", approved_at: dt.datetime | None = None
+) -> dict[str, Any]:
+    """The minutes' content; what was sent is taken from the package, so that the text stands as the members saw it."""
+    meeting = minutes.meeting
+    package = newest_package(meeting)
+    with translation.override(settings.LANGUAGE_CODE):
+        base = package.content if package else _without_package(meeting)
+        decisions = decisions_of(meeting)
+        rows = list(meeting.attendance.select_related("substitute_for"))
+        return {
+            **base,
+            "kind": "minutes",
+            "present": [_person(row) for row in rows if row.status == AttendanceStatus.PRESENT],
+            "absent": [_person(row) for row in rows if row.status != AttendanceStatus.PRESENT],
+            "approved_by": approved_by,
+            "approved_at": approved_at.isoformat() if approved_at else None,
+            "items": [_with_decision(item, decisions.get(item["item_id"])) for item in base["items"]],
+            "remarks": minutes.remarks,
+        }
+
+
+def _without_package(meeting: Meeting) -> dict[str, Any]:
+    content = to_approve(meeting)
+    return {**content, **front_of(meeting, content)}
+
+
+def decisions_of(meeting: Meeting) -> dict[int, Decision]:
+    """The decisions of a meeting by agenda item."""
+    rows = Decision.objects.filter(item__meeting=meeting).prefetch_related("points__point", "follow_ups__owner")
+    return {row.item_id: row for row in rows}
+
+
+def _person(row: Any) -> dict[str, str]:
+    notes = [] if row.status == AttendanceStatus.PRESENT else [row.get_status_display()]
+    if row.substitute_for:
+        notes.append(_("substitute for %(member)s") % {"member": row.substitute_for})
+    return {"name": row.name, "seat": row.seat_title, "note": ", ".join(notes)}
+
+
+def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return item
+    outcomes = {row.point_id: row for row in decision.points.all()}
+    points = []
+    for point in item["points"]:
+        row = outcomes.get(point["point_id"])
+        points.append({**point, "outcome": row.outcome if row else "", "decided_text": row.wording if row else ""})
+    actions = [
+        {"responsible": str(row.owner), "text": row.text, "due": row.due.isoformat()}
+        for row in decision.follow_ups.all()
+    ]
+    return {
+        **item,
+        "points": points,
+        "outcome": decision.outcome,
+        "decision": {"number": decision.number, "text": decision.text, "actions": actions},
+    }

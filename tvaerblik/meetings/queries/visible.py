@@ -1,0 +1,146 @@
+"""The doors: what of meetings, cases, packages and decisions somebody may see. Whatever shows them goes by here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tvaerblik.bodies import queries as bodies
+from tvaerblik.bodies import rules as seats
+from tvaerblik.bodies.models import Body
+from tvaerblik.core import clock
+from tvaerblik.meetings.models import (
+    AgendaItem,
+    Case,
+    DecidedEffect,
+    Decision,
+    FollowUp,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    Package,
+    Point,
+    PointEffect,
+    PreTreatment,
+)
+
+
+def my_bodies(by: Any, day: dt.date | None = None) -> set[int]:
+    """The bodies in which one has a seat, and those whose material one prepares as chair of a submitting body (R74)."""
+    seats = bodies.seats_of(by, day or clock.today())
+    mine = {body for body, _role in seats}
+    chaired = {body for body, role in seats if role == "chair"}
+    prepared = Body.objects.filter(receives_from__in=chaired).values_list("pk", flat=True) if chaired else []
+    return mine | set(prepared)
+
+
+def sees_closed(by: Any, body: Body) -> bool:
+    """True for those who may see the closed items of a body."""
+    return body.pk in my_bodies(by)
+
+
+def _open_or_mine(by: Any, prefix: str = "") -> Q:
+    """Open, or written by the person, or treated in one of the person's bodies."""
+    treated = AgendaItem.objects.filter(case=OuterRef(f"{prefix}pk"), meeting__body__in=my_bodies(by))
+    return (
+        Q(**{f"{prefix}is_closed": False})
+        | Q(**{f"{prefix}proposed_by": by})
+        | Q(**{f"{prefix}material_owner": by})
+        | Q(Exists(treated))
+    )
+
+
+def cases_for(by: Any) -> QuerySet[Case]:
+    """Cases: all open ones, and the closed ones of one's own bodies and writing (D4)."""
+    return Case.objects.filter(_open_or_mine(by)).select_related("proposed_by", "material_owner")
+
+
+def meetings_for(_by: Any) -> QuerySet[Meeting]:
+    """Meetings are known to everybody; what is on a closed item is not."""
+    return Meeting.objects.select_related("body", "leader")
+
+
+def items_for(by: Any) -> QuerySet[AgendaItem]:
+    """Agenda items: standing ones, and those whose case one may see."""
+    return AgendaItem.objects.filter(Q(case__isnull=True) | Q(case__in=cases_for(by))).select_related(
+        "meeting__body", "case__material_owner", "recommends_to"
+    )
+
+
+def points_for(by: Any) -> QuerySet[Point]:
+    """Points of the cases one may see."""
+    return Point.objects.filter(case__in=cases_for(by)).select_related("case")
+
+
+def point_effects_for(by: Any) -> QuerySet[PointEffect]:
+    """Effects of the cases one may see."""
+    return PointEffect.objects.filter(point__case__in=cases_for(by)).select_related("point__case")
+
+
+def packages_for(_by: Any) -> QuerySet[Package]:
+    """Sent packages; the variant somebody gets leaves out closed items that are not theirs (``content_for``)."""
+    return Package.objects.select_related("meeting__body", "approval")
+
+
+def decisions_for(by: Any) -> QuerySet[Decision]:
+    """Decisions in force on items one may see; those of one's own bodies also before the minutes are approved."""
+    return (
+        Decision.objects.filter(item__in=items_for(by))
+        .filter(Q(in_force_at__isnull=False) | Q(body__in=my_bodies(by)))
+        .select_related("body", "item__case", "item__meeting__body", "package")
+    )
+
+
+def minutes_for(by: Any) -> QuerySet[Minutes]:
+    """Approved minutes for everybody, drafts for those in the body."""
+    settled = [MinutesState.APPROVED, MinutesState.CONFIRMED]
+    return Minutes.objects.filter(Q(state__in=settled) | Q(meeting__body__in=my_bodies(by))).select_related(
+        "meeting__body"
+    )
+
+
+def follow_ups_for(by: Any) -> QuerySet[FollowUp]:
+    """Follow-up on the decisions one may see, and always one's own (R37)."""
+    return FollowUp.objects.filter(Q(decision__in=decisions_for(by)) | Q(owner=by)).select_related(
+        "decision__body", "decision__item__case", "owner"
+    )
+
+
+def pre_treatments_for(by: Any) -> QuerySet[PreTreatment]:
+    """Pre-treatments of the items one may see."""
+    return PreTreatment.objects.filter(item__in=items_for(by)).select_related(
+        "item__meeting__body", "item__case", "body"
+    )
+
+
+def decided_effects_for(by: Any) -> QuerySet[DecidedEffect]:
+    """What the decisions one may see do to records."""
+    return DecidedEffect.objects.filter(point_outcome__decision__in=decisions_for(by)).select_related(
+        "point_effect", "point_outcome__point", "point_outcome__decision__item__meeting__body"
+    )
+
+
+def open_meetings() -> QuerySet[Meeting]:
+    """The meetings that still take items: ahead, and nothing sent out for them."""
+    ahead = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.CONVENED], start__gte=clock.now())
+    return ahead.filter(packages__isnull=True).select_related("body").order_by("start", "pk")
+
+
+def bodies_run_by(by: Any) -> QuerySet[Body]:
+    """The bodies whose meetings somebody runs."""
+    run = [body.pk for body in Body.objects.all() if not seats.why_not_runs(by, body)]
+    return Body.objects.filter(pk__in=run)
+
+
+def next_meetings(kinds: Sequence[str] = ()) -> list[Meeting]:
+    """The next meeting of each body, or of the bodies of those kinds; the first of them first."""
+    rows = Meeting.objects.filter(end__gte=clock.now()).exclude(state=MeetingState.CANCELLED)
+    rows = rows.filter(body__kind_of_body__in=kinds) if kinds else rows
+    found: dict[int, Meeting] = {}
+    for meeting in rows.select_related("body").order_by("start", "pk"):
+        found.setdefault(meeting.body_id, meeting)
+    return list(found.values())

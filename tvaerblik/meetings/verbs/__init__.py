@@ -1,0 +1,8 @@
+"""What people can do with meetings, cases, decisions and follow-up."""
+
+from tvaerblik.meetings.verbs.agenda import AGENDA_VERBS
+from tvaerblik.meetings.verbs.cases import CASE_VERBS
+from tvaerblik.meetings.verbs.decisions import DECISION_VERBS
+from tvaerblik.meetings.verbs.meetings import MEETING_VERBS
+
+VERBS = (*MEETING_VERBS, *AGENDA_VERBS, *CASE_VERBS, *DECISION_VERBS)

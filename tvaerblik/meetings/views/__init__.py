@@ -1,0 +1,1 @@
+"""The pages of meetings, cases, packages, decisions, minutes and follow-up."""
