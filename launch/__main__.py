@@ -23,7 +23,8 @@ def main(command: str, arguments: list[str]) -> int:
     try:
         return COMMANDS[command](arguments)
     except Stop as stop:
-        complain(str(stop))
+        if str(stop):
+            complain(str(stop))
         return stop.code
     except Ended:
         complain("Ended.")

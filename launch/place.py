@@ -135,6 +135,10 @@ class DataFolder:
         draft.write_text(json.dumps({"kind": memory.kind, "demo_date": memory.demo_date}), encoding="utf-8")
         draft.replace(self._note)
 
+    def forget(self) -> None:
+        """What was begun is not whole until it is remembered again."""
+        self._note.unlink(missing_ok=True)
+
     @property
     def _note(self) -> Path:
         return self.path / "installation.json"

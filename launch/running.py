@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         memory = decide(wishes, remembered)
         environment.ensure(environment.RUNTIME)
         surroundings = surroundings_of(address, folder, memory)
-        prepare(memory, surroundings, again=wishes.reset_example and remembered is not None)
+        prepare(memory, surroundings, again=wishes.reset_example)
         serve(address, surroundings, welcome_to(memory, None if remembered else wishes.administrator))
     return 0
 
@@ -111,8 +111,9 @@ def surroundings_of(address: Address, folder: DataFolder, memory: Memory) -> dic
 def prepare(memory: Memory, surroundings: dict[str, str], *, again: bool) -> None:
     """Message catalogues, database, example and static files, in one process so that Django loads once."""
     command = [environment.PYTHON, "-m", "launch.inside.prepare", memory.kind, *(["again"] if again else [])]
-    if subprocess.run(command, env=surroundings, cwd=environment.ROOT, check=False).returncode:
-        raise Stop("Tværblik was not started.")
+    code = subprocess.run(command, env=surroundings, cwd=environment.ROOT, check=False).returncode
+    if code:
+        raise Stop("" if code == 1 else "Tværblik was not started.")  # 1: it has said why
 
 
 def web_server(address: Address) -> list[str]:

@@ -1,4 +1,4 @@
-"""A small cast for tests: the steering group, the programme group and management, made by the same actions as everything.
+"""A small cast for tests: the steering group, the programme group and management, made by the program's own actions.
 
     cast = build_cast()
     client.force_login(cast.steering_chair)
@@ -202,7 +202,7 @@ def make_units(cast: Cast) -> None:
 
 
 def make_steering_group(cast: Cast) -> None:
-    """Chair, staff chief, two welfare chiefs, one chief of the joint administration, head of digitalisation, secretary."""
+    """Chair, staff chief, two welfare chiefs, one joint administration chief, head of digitalisation, secretary."""
     by = cast.administrator
     cast.steering = body = make_body("Styregruppen", "SG", BodyKind.STEERING, by=by, decision_prefix="STG")
     follows = {"role": SeatRole.MEMBER, "since": FIRST_DAY, "managers_only": True, "by": by}

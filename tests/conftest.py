@@ -22,7 +22,11 @@ def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="run only tests that use the database")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     if not config.getoption("--database-only"):
         return
     chosen = [item for item in items if _uses_database(item)]

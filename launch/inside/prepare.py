@@ -67,8 +67,15 @@ def gather_static_files() -> None:
 
 
 def load_example(*, again: bool) -> None:
-    """Make the example municipality, unless it is there."""
-    call_command("load_example", reset=again)
+    """Make the example municipality, unless it is there; one that was broken off half made is begun anew."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    folder = DataFolder(settings.DATA_FOLDER)
+    broken_off = folder.memory is None and get_user_model()._default_manager.exists()
+    if again:
+        folder.forget()
+    call_command("load_example", reset=again or broken_off)
 
 
 def note_the_start(kind: str) -> None:

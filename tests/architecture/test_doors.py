@@ -12,6 +12,7 @@ from django.utils.regex_helper import normalize
 # Before the door: signing in and out, a forgotten password, the one-time link, the roles of the example (which only the
 # example has), the choice of language, the sign of life.
 PUBLIC = {
+    "account_inactive",
     "account_login",
     "account_logout",
     "account_reset_password",

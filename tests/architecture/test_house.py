@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -197,19 +198,16 @@ def test_every_setting_is_documented():
     assert documented == known
 
 
-def test_nothing_in_the_program_points_outside_the_project():
-    """A public clone has none of what stood beside it when it was written."""
-    files = [
-        *python_files(),
-        *sorted((ROOT / "docs").rglob("*.md")),
-        *sorted((ROOT / "launch").rglob("*.py")),
-    ]
-    found = (
-        path
-        for path in files
-        if re.search(r"\.\./\.\./shared|\.\./shared|/work/|/home/\w", path.read_text(encoding="utf-8"))
-    )
-    assert_none(map(name, found), "names a place outside:")
+def test_nothing_points_outside_the_project():
+    """A public clone has none of what stood beside it when it was written, nor the registry it was installed from."""
+    places = r"\.\./shared|/work/|/home/\w|pypi\." + "org|pythonhosted|npmjs"
+    kinds = {".py", ".md", ".toml", ".txt", ".sh", ".yml", ".csv", ".html", ".css", ".js", ".po", ".typ"}
+    folders = [ROOT / name for name in ("docs", "launch", "tests", "tvaerblik")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in kinds]
+    files += [path for path in ROOT.iterdir() if path.is_file() and path.suffix in kinds | {""}]
+    texts = {path: path.read_text("utf-8", errors="replace") for path in files if path != Path(__file__)}
+    found = {path: re.search(places, text) for path, text in texts.items()}
+    assert_none((f"{name(path)}: {hit.group(0)}" for path, hit in found.items() if hit), "names a place outside:")
 
 
 def test_no_test_is_skipped():

@@ -7,8 +7,8 @@ from django.template.loaders.app_directories import Loader
 
 from tests.world import PACKAGE, name, python_files, templates
 
-# Django asks for these by name when something goes wrong.
-ASKED_FOR_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+# Django asks for these by name when something goes wrong, and the sign-in for the last when somebody tries too often.
+ASKED_FOR_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "429.html"}
 FORBIDDEN = re.compile(
     r"""<style\b|\sstyle\s*=|<script\b(?![^>]*\bsrc=)(?![^>]*application/json)|\son[a-z]+\s*=\s*["']|javascript:""",
     re.IGNORECASE,

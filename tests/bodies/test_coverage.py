@@ -100,9 +100,7 @@ def test_a_chiefs_assistant_does_not_agree_for_the_chief(cast):
 def test_two_agreements_do_not_overlap_on_an_area(cast):
     propose(cast)
     with pytest.raises(NotPossible, match="allerede en aftale"):
-        actions.agree_on_coverage(
-            cast.seats["SD"], units=[cast.units["SOC"]], since=TODAY, by=cast.programme_secretary
-        )
+        actions.agree_on_coverage(cast.seats["SD"], units=[cast.units["SOC"]], since=TODAY, by=cast.programme_secretary)
 
 
 @pytest.mark.requirement("R68")

@@ -51,9 +51,7 @@ def test_the_page_says_who_acts_until_when(cast):
 
 @pytest.mark.requirement("D1")
 def test_the_secretary_names_a_deputy_for_the_own_role_and_not_for_the_chairs(cast):
-    deputise(
-        cast, role=SeatRole.SECRETARY, person=cast.programme_secretary, by=cast.steering_secretary
-    )
+    deputise(cast, role=SeatRole.SECRETARY, person=cast.programme_secretary, by=cast.steering_secretary)
     assert rules.is_secretary(cast.fresh("programme_secretary"), cast.steering, AWAY)
     with pytest.raises(NotPermitted, match="Kun formanden for Styregruppen"):
         deputise(cast, by=cast.steering_secretary)

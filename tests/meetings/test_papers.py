@@ -543,6 +543,13 @@ def test_minutes_tell_who_was_away_and_what_was_decided_point_by_point():
         assert words in text, words
 
 
+def test_an_outcome_that_begins_the_decision_is_not_said_twice():
+    data = snapshot()
+    data["items"][1] |= {"outcome": "noted", "decision": {"text": "Taget til efterretning. Sagen kommer igen."}}
+    text = text_of(papers.minutes_pdf(MinutesContent.from_dict(data)))
+    assert text.count("Taget til efterretning") == 1
+
+
 def test_minutes_that_wait_for_the_chair_say_so():
     assert "Kladde. Ikke godkendt af formanden." in text_of(papers.minutes_pdf(decided(), draft=True), 0)
 

@@ -57,9 +57,7 @@ def test_a_role_holds_from_its_first_to_its_last_day(cast):
             cast.employee, role=roles.LOCAL_COORDINATOR, unit=cast.units["EJ"], since=TOMORROW, by=cast.administrator
         )
     actions.end_role(holding, until=TOMORROW + dt.timedelta(days=5), by=cast.administrator)
-    assert not rules.has_role(
-        cast.fresh("employee"), roles.LOCAL_COORDINATOR, day=TOMORROW + dt.timedelta(days=5)
-    )
+    assert not rules.has_role(cast.fresh("employee"), roles.LOCAL_COORDINATOR, day=TOMORROW + dt.timedelta(days=5))
 
 
 @pytest.mark.requirement("D1")
@@ -98,9 +96,7 @@ def test_a_chief_names_an_assistant_and_an_employee_cannot_have_one(cast):
 
 @pytest.mark.requirement("D1")
 def test_an_assistants_work_counts_the_chiefs_areas_only_while_acting_for_the_chief(cast):
-    assistance = actions.assign_assistant(
-        cast.social_chief, assistant=cast.employee, since=TODAY, by=cast.social_chief
-    )
+    assistance = actions.assign_assistant(cast.social_chief, assistant=cast.employee, since=TODAY, by=cast.social_chief)
     assistant = cast.fresh("employee")
     assert rules.led_units(assistant, TODAY) == set()
     assistant.acting_for = cast.social_chief

@@ -62,7 +62,9 @@ def keeps_portfolio(person: Any, day: dt.date | None = None) -> bool:
     asked = day or clock.today()
     if asked not in memory:
         programme = seating.programme_group()
-        memory[asked] = programme is not None and is_in(person, programme, SeatRole.CHAIR, SeatRole.SECRETARY, day=asked)
+        memory[asked] = programme is not None and is_in(
+            person, programme, SeatRole.CHAIR, SeatRole.SECRETARY, day=asked
+        )
     return memory[asked]
 
 
@@ -139,15 +141,15 @@ def why_not_qualified(seat: Seat, person: Person, day: dt.date, *, inherits: Per
     """
     if sentence := why_not_in_service(person, day):
         return sentence
-    counted = [one for one in (person, inherits) if one is not None]
-    if seat.managers_only and not any(is_manager(one, day) for one in counted):
+    manages = is_manager(person, day) or (inherits is not None and is_manager(inherits, day))
+    if seat.managers_only and not manages:
         return _("“%(seat)s” must be held by a manager; %(person)s holds no manager's position on %(day)s.") % {
             "seat": seat,
             "person": person,
             "day": words.day(day),
         }
     units = {unit.pk: unit for unit in seat.units.all()}
-    if units and not any(works_within(one, set(units), day) for one in counted):
+    if units and not works_within(person, set(units), day, inherits=inherits):
         return _("“%(seat)s” is for somebody from %(units)s; %(person)s does not work there.") % {
             "seat": seat,
             "units": words.join_words(units.values()),
@@ -234,10 +236,10 @@ def why_not_delegates(body: Body, role: str, by: Any, day: dt.date) -> str:
     """
     if is_administrator(by):
         return ""
-    pk = getattr(by, "pk", None)
-    if any(person.pk == pk for person in seating.holders_of(body, SeatRole.CHAIR, day)):
+    held = seating.held_by(by, day)
+    if (body.pk, SeatRole.CHAIR) in held:
         return ""
-    if role == SeatRole.SECRETARY and any(p.pk == pk for p in seating.holders_of(body, SeatRole.SECRETARY, day)):
+    if role == SeatRole.SECRETARY and (body.pk, SeatRole.SECRETARY) in held:
         return ""
     if role == SeatRole.SECRETARY:
         return _("Only the chair or secretary of %(body)s, or an administrator, can name a deputy.") % {

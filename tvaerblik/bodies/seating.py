@@ -14,6 +14,7 @@ from tvaerblik.bodies.models import (
     Body,
     BodyKind,
     CoverageAgreement,
+    CoverageConsent,
     Delegation,
     Membership,
     Seat,
@@ -83,7 +84,7 @@ def seats_of_bodies(bodies: Iterable[Body], day: dt.date | None = None) -> dict[
     appointed = Appointment.objects.filter(since__lte=day).select_related("person")
     seats = (
         Seat.objects.filter(on(day), body__in=numbers)
-        .select_related("position")
+        .select_related("position", "body")
         .prefetch_related(
             Prefetch("memberships", so_far.order_by("since", "pk"), to_attr="memberships_so_far"),
             Prefetch("position__appointments", appointed.order_by("since", "pk"), to_attr="appointments_so_far"),
@@ -129,7 +130,8 @@ def _mark_covered(found: dict[int, list[Occupied]], day: dt.date) -> None:
 def agreements_on(seats: Iterable[int], day: dt.date) -> list[CoverageAgreement]:
     """The coverage agreements of the seats that day, complete or not, with their consents."""
     rows = CoverageAgreement.objects.filter(on(day), seat__in=list(seats))
-    return list(rows.select_related("seat__body").prefetch_related("consents__unit", "consents__chief"))
+    consents = CoverageConsent.objects.select_related("unit", "chief")
+    return list(rows.select_related("seat__body").prefetch_related(Prefetch("consents", consents)))
 
 
 def holders_of(body: Body, role: str, day: dt.date | None = None) -> list[Person]:
@@ -175,15 +177,26 @@ def acting(body: Body, role: str, day: dt.date) -> list[Person]:
     return [row.person for row in rows]
 
 
+def held_by(person: Any, day: dt.date | None = None) -> set[tuple[int, str]]:
+    """Every (body, role) whose seat the person holds that day; acting for somebody is not holding."""
+    return _known(person, day)[0]
+
+
 def seats_of(person: Any, day: dt.date | None = None) -> set[tuple[int, str]]:
     """Every (body, role) of a person that day, deputies included. Asked once for each person and day.
 
     The person's own only: what a chief's assistant may prepare is ``rules.may_prepare_in``.
     """
+    held, acted = _known(person, day)
+    return held | acted
+
+
+def _known(person: Any, day: dt.date | None) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+    """What the person holds and acts in that day; kept on the person for the rest of the request."""
     if not getattr(person, "is_authenticated", False):
-        return set()
+        return set(), set()
     day = day or clock.today()
-    memory: dict[dt.date, set[tuple[int, str]]] = person.__dict__.setdefault("_seats", {})
+    memory: dict[dt.date, Any] = person.__dict__.setdefault("_seats", {})
     if day not in memory:
         by_membership = Membership.objects.filter(
             on(day), on(day, "seat__"), person=person, seat__position__isnull=True
@@ -191,10 +204,11 @@ def seats_of(person: Any, day: dt.date | None = None) -> set[tuple[int, str]]:
         by_position = Seat.objects.filter(
             on(day), on(day, "position__appointments__"), position__appointments__person=person
         )
-        by_delegation = Delegation.objects.filter(on(day), person=person)
+        acted = Delegation.objects.filter(on(day), person=person)
         memory[day] = (
             set(by_membership.values_list("seat__body_id", "seat__role"))
-            | set(by_position.values_list("body_id", "role"))
-            | set(by_delegation.values_list("body_id", "role"))
+            | set(by_position.values_list("body_id", "role")),
+            set(acted.values_list("body_id", "role")),
         )
-    return memory[day]
+    known: tuple[set[tuple[int, str]], set[tuple[int, str]]] = memory[day]
+    return known

@@ -15,7 +15,6 @@ from tvaerblik.core import clock
 from tvaerblik.core.contributions import panels_for
 from tvaerblik.core.reading import Unreadable, read_date
 from tvaerblik.core.views import show_list
-from tvaerblik.people.queries import trail
 from tvaerblik.people.rules import is_administrator
 
 
@@ -65,8 +64,8 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "delegations": sentences.delegation_rows(shown, day, request.user),
         "mix": queries.profile_mix(state.places),
         "terms": queries.terms_on(shown, day),
-        "versions": shown.terms.all(),
-        "history": trail(queries.history_of_body(shown)),
+        "versions": list(shown.terms.all()),
+        "history": queries.history_of_body(shown),
         "panels": panels_for(shown, request.user),
         "may_keep": not rules.why_not_keeps(shown, request.user),
         "may_delegate": not rules.why_not_names_deputies(shown, request.user),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+# The sign-in library asks for it when somebody tries too often.
+handler429 = "tvaerblik.people.views.entrance.too_many"
+
 urlpatterns = [
     path("", include("tvaerblik.web.urls")),
     path("", include("tvaerblik.people.urls")),

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tvaerblik.core import money
 from tvaerblik.core.reading import Unreadable, read_date, read_money, read_number, read_yes_no
 from tvaerblik.core.reading.outcome import shown, tidy
-from tvaerblik.core.words import day, number, rounded
+from tvaerblik.core.words import number, rounded
 from tvaerblik.imports.importer import ImportField, Option, Packed
 from tvaerblik.imports.mapping import EMPTY, REJECT, ColumnReading, Word
 from tvaerblik.imports.matching import plain
@@ -231,5 +232,5 @@ def _reads_plain(field: ImportField, value: Any) -> str:
     if field.kind == "yes_no":
         return _("Yes") if value else _("No")
     if field.kind == "date":
-        return day(dt.date.fromisoformat(str(value)))
+        return str(date_format(dt.date.fromisoformat(str(value)), "SHORT_DATE_FORMAT"))
     return str(value)

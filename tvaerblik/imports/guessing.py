@@ -15,7 +15,7 @@ from typing import Any, Literal
 from tvaerblik.core.reading import MoneyUnit, Unreadable, read_date, read_money, read_number
 from tvaerblik.imports.cells import CellReader, Words, parts_of
 from tvaerblik.imports.importer import Importer, ImportField, Packed
-from tvaerblik.imports.mapping import EMPTY, ColumnMapping, ColumnReading
+from tvaerblik.imports.mapping import ColumnReading
 from tvaerblik.imports.matching import likeness, plain
 from tvaerblik.imports.reading import Cell, Table
 
@@ -29,6 +29,7 @@ PLAIN_KRONER = 10_000
 
 _MILLION = re.compile(r"\b(?:mio|mill|million|millions|millioner|mkr|mdkk)\b|[£€$]\s?m\b")
 _THOUSAND = re.compile(r"\b(?:tkr|tdkk|t kr|tusind|tusinde|thousand|1000 ?kr)\b|[£€$]\s?k\b")
+_KRONER = re.compile(r"\b(?:t?kr|kroner|t?dkk|mkr)\b")
 _OWN_UNIT = re.compile(
     r"\b(?:mio|mill|million|millions|millioner|mia|milliard|milliarder|bn|tusind|thousand|t\.? ?kr)\b|\d ?m\b"
 )
@@ -120,11 +121,6 @@ class Questions:
     orders: dict[str, tuple[bool | None, str]] = field(default_factory=dict)
     constants: list[ImportField] = field(default_factory=list)
 
-    @property
-    def any(self) -> bool:
-        """True when something is asked."""
-        return bool(self.words or self.amounts or self.marks or self.orders or self.constants)
-
 
 def ask(importer: Importer, table: Table, columns: Mapping[int, str], words: Mapping[str, Words]) -> Questions:
     """Everything that must be answered about the mapped columns, each with what is suggested."""
@@ -200,7 +196,8 @@ def _ask_about_amounts(
     if bare or foreign:
         example = max(bare or list(amounts), key=len, default="")
         questions.amounts[one.key] = AmountQuestion(unit, bool(bare), foreign, of_heading or "DKK", example)
-    _ask_about_mark(questions, one.key, written, lambda text, mark: read_money(text, "million", mark))
+    danish = bool(_KRONER.search(heading.lower()))
+    _ask_about_mark(questions, one.key, written, lambda text, mark: read_money(text, "million", mark), danish=danish)
 
 
 def _amount(text: str) -> float | None:
@@ -227,16 +224,18 @@ def _unit_of(heading: str) -> MoneyUnit | Literal[""]:
         return "million"
     if _THOUSAND.search(text):
         return "thousand"
-    return "kr" if re.search(r"\b(?:kr|kroner|dkk)\b", text) else ""
+    return "kr" if _KRONER.search(text) else ""
 
 
-def _ask_about_mark(questions: Questions, key: str, written: Iterable[str], read: Callable[[str, Any], object]) -> None:
+def _ask_about_mark(
+    questions: Questions, key: str, written: Iterable[str], read: Callable[[str, Any], object], *, danish: bool = False
+) -> None:
     texts = list(dict.fromkeys(written))
     doubtful = next((text for text in texts if not _readable(read, text, None) and _readable(read, text, ",")), None)
     if doubtful is None:
         return
     told = {found[1] for text in texts if (found := _LAST_MARK.search(text)) and len(found[2]) != 3}
-    questions.marks[key] = ("." if told == {"."} else "," if told == {","} else "", doubtful)
+    questions.marks[key] = ("." if told == {"."} else "," if told == {","} or (danish and not told) else "", doubtful)
 
 
 def _ask_about_order(questions: Questions, key: str, written: Iterable[str]) -> None:
@@ -265,22 +264,3 @@ def _readable(read: Callable[[str, Any], object], text: str, mark: Mark | None) 
     except Unreadable:
         return False
     return True
-
-
-def missing(importer: Importer, mapping: ColumnMapping) -> list[ImportField]:
-    """Required fields that neither a column nor a constant gives: existing records can be changed, none can be made."""
-    given = set(mapping.columns.values()) | set(mapping.constants)
-    return [one for one in importer.required if one.key not in given]
-
-
-__all__ = [
-    "EMPTY",
-    "MOST_WORDS",
-    "AmountQuestion",
-    "Questions",
-    "UnknownWord",
-    "ask",
-    "guess_columns",
-    "known_heading",
-    "missing",
-]

@@ -46,6 +46,16 @@ class ShownCell:
         return self.raw if self.corrected is None else self.corrected
 
     @property
+    def is_figure(self) -> bool:
+        """Figures stand to the right; sentences about a figure that could not be read do not."""
+        return self.head.field.kind in {"money", "number"} and not self.reasons
+
+    @property
+    def shows_correction(self) -> bool:
+        """True when the correction is not what the read value already says."""
+        return self.corrected is not None and plain(self.corrected) != plain(self.value)
+
+    @property
     def shows_raw(self) -> bool:
         """True when the file's text tells something that the read value does not."""
         return bool(self.raw) and plain(self.raw) != plain(self.value)
@@ -153,7 +163,8 @@ class Preview:
             self.reads(head.field, row.values.get(key)),
             self.reads(head.field, before[0]) if before else None,
             state,
-            [str(message["reason"]) for message in said],
+            # A note tells what raw text and read value already show side by side; the row's page has it.
+            [str(message["reason"]) for message in said if message["level"] != "note"],
         )
 
     def _compare(self, drawn: ShownRow, target: Any) -> None:
@@ -164,4 +175,5 @@ class Preview:
             said = drawn.row.values.get(one.key)
             if records and said is not None:
                 has = [(self.reads(one, values.get(one.key)), values.get(one.key) != said) for values in current]
-                drawn.comparisons.append(Comparison(one.label, self.reads(one, said), has))
+                if any(differs for _text, differs in has):
+                    drawn.comparisons.append(Comparison(one.label, self.reads(one, said), has))

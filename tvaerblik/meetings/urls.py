@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
-
-def _soon(_request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(str(pk))
-
+from tvaerblik.bodies.models import BodyKind
+from tvaerblik.core.verbs import page_paths
+from tvaerblik.meetings.verbs import VERBS
+from tvaerblik.meetings.views import cases, decisions, items, meetings, papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{things}/<int:pk>", _soon, name=name)
-    for things, name in (
-        ("meetings", "meeting"),
-        ("items", "item"),
-        ("cases", "case"),
-        ("packages", "package"),
-        ("decisions", "decision"),
-        ("minutes", "minutes"),
-        ("follow-ups", "follow_up"),
-    )
+    path("meetings", meetings.meetings, name="meetings"),
+    path("meetings/steering-group", meetings.meetings_of(BodyKind.STEERING), name="steering_meetings"),
+    path("meetings/programme-group", meetings.meetings_of(BodyKind.PROGRAMME), name="programme_meetings"),
+    path("cases", cases.cases, name="cases"),
+    path("decisions", decisions.decisions, name="decisions"),
+    path("follow-ups", decisions.follow_ups, name="follow_ups"),
+    *page_paths(VERBS),
+    path("meetings/<int:pk>", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/order", meetings.order, name="order_agenda"),
+    path("meetings/<int:pk>/draft.pdf", papers.draft_pdf, name="draft_pdf"),
+    path("items/<int:pk>", items.item, name="item"),
+    path("items/<int:pk>/minutes", meetings.item_minutes, name="item_minutes"),
+    path("cases/<int:pk>", cases.case, name="case"),
+    path("packages/<int:pk>", papers.package, name="package"),
+    path("packages/<int:pk>/package.pdf", papers.package_pdf, name="package_pdf"),
+    path("packages/<int:pk>/agenda.pdf", papers.agenda_pdf, name="agenda_pdf"),
+    path("decisions/<int:pk>", decisions.decision, name="decision"),
+    path("minutes/<int:pk>", decisions.minutes, name="minutes"),
+    path("minutes/<int:pk>/minutes.pdf", papers.minutes_pdf, name="minutes_pdf"),
+    path("follow-ups/<int:pk>", decisions.follow_up, name="follow_up"),
 ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.audit import presenters
 from tvaerblik.core import clock
 from tvaerblik.core.contributions import Creation, Place, creations, places
+from tvaerblik.core.list_pages import SavedView, saved_views
 from tvaerblik.core.verbs import register
-from tvaerblik.people import belongings, holders, roles, rules
+from tvaerblik.people import belongings, holders, queries, roles, rules
 from tvaerblik.people import lists as _lists  # noqa: F401  # lists register themselves when imported
 from tvaerblik.people.models import Appointment, Level, Person, RoleHolding, on
 from tvaerblik.people.role_accounts import Account, AccountGroup, account_groups
@@ -107,3 +109,10 @@ account_groups.add(
 account_groups.add(
     "administrators", AccountGroup(_("Administrators"), lambda: _accounts_with(roles.ADMINISTRATOR), order=80)
 )
+
+
+def _saved_views(listing: str, by: Any) -> list[SavedView]:
+    return [SavedView(view.name, view.query) for view in queries.views_of(by).filter(listing=listing)]
+
+
+saved_views.add("people", _saved_views)

@@ -153,10 +153,15 @@ def above(unit_id: int | None, parents: dict[int, int | None]) -> list[int]:
     return found
 
 
-def works_within(person: Person, unit_ids: set[int], day: dt.date) -> bool:
-    """True when the person belongs to one of the units or to a unit below one; positions held that day count too."""
+def works_within(person: Person, unit_ids: set[int], day: dt.date, *, inherits: Person | None = None) -> bool:
+    """True when the person belongs to one of the units or to a unit below one; positions held that day count too.
+
+    ``inherits``: whose positions the person is about to take over; they count as the person's own.
+    """
     parents = parents_of()
-    own = {person.unit_id, *person.appointments.filter(on(day)).values_list("position__unit_id", flat=True)}
+    holders = [person.pk] if inherits is None else [person.pk, inherits.pk]
+    held = Appointment.objects.filter(on(day), person__in=holders)
+    own = {person.unit_id, *held.values_list("position__unit_id", flat=True)}
     return any(unit_ids & set(above(unit_id, parents)) for unit_id in own)
 
 
@@ -255,19 +260,6 @@ def roles_shown(day: dt.date, holders_of: Any) -> list[RoleShown]:
     for row in rows.order_by("person__sort_key", "pk"):
         given.setdefault(row.role, []).append(row)
     return [RoleShown(role, holders_of(role.key, day), given.get(role.key, [])) for role in roles.ROLES]
-
-
-def trail(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """History entries as the page's history part reads them; the reason stands after what was done."""
-    return [
-        {
-            "moment": entry.moment,
-            "who": entry.who,
-            "what": f"{entry.what}: {entry.reason}" if entry.reason else entry.what,
-            "changes": [(change.label, change.before, change.after) for change in entry.changes],
-        }
-        for entry in entries
-    ]
 
 
 def joint_history(things: dict[str, Sequence[int]], limit: int = 60) -> list[Entry]:

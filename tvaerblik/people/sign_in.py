@@ -45,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """No."""
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        """As it is written: the address of the program is in the text."""
+        return subject
+
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         """Stop whoever has left, also with the right password."""
         if not may_sign_in(user):

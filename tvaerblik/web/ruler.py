@@ -35,7 +35,7 @@ def ruler_for(by: Any) -> WeekRuler | None:
         % {"week": today.isocalendar().week, "what": sentence or _("nothing is planned")},
         short=_("week %(week)d") % {"week": today.isocalendar().week},
         short_bold=f"{following.label} {words.relative_day(following.day, today)}" if following else "",
-        marks=[RulerMark(h.kind, h.day, h.label if h.day >= today else h.label.split()[0]) for h in found],
+        marks=[RulerMark(h.kind, h.day, h.label if h.day >= today else h.label.partition(" ")[0]) for h in found],
         vacations=[monday for monday in mondays if workdays.avoided_on(monday)],
         weeks=WEEKS,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tvaerblik.core.papers.merging import append_pages, saved
+from tvaerblik.core.papers.merging import try_to_append
 from tvaerblik.core.papers.setting import IMAGE_ENDINGS, image_pdf
 
 MAX_PAGES = 500
@@ -111,9 +111,7 @@ def _fault_of_open_pdf(pdf: pikepdf.Pdf) -> str:
         }
     if _is_damaged(pdf, declared):
         return _("The file is damaged. Make it again.")
-    with pikepdf.Pdf.new() as trial:  # what the merge will do, so that nothing fails there
-        append_pages(trial, pdf)
-        saved(trial)
+    try_to_append(pdf)
     return ""
 
 

@@ -57,7 +57,7 @@ def merge_package(main: bytes, attachments: Sequence[AttachmentPdf], *, bookmark
             # The source must stay open until the package is saved: pages are copied when they are written.
             source = open_files.enter_context(pikepdf.open(io.BytesIO(attachment.data), suppress_warnings=True))
             start = len(package.pages)
-            append_pages(package, source)
+            _append_pages(package, source)
             labels.append((start, Dictionary(S=Name.D, St=1, P=attachment.label)))
             stamps += [f"{attachment.label}{number}" for number in range(1, len(package.pages) - start + 1)]
             places[ATTACHMENT_LINK + attachment.key] = _top_of(package.pages[start])
@@ -67,10 +67,18 @@ def merge_package(main: bytes, attachments: Sequence[AttachmentPdf], *, bookmark
         _write_bookmarks(package, bookmarks, places)
         _write_labels(package, labels)
         _drop_claims(package)
-        return saved(package, min_version=version)
+        return _saved(package, min_version=version)
 
 
-def append_pages(package: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+def try_to_append(source: pikepdf.Pdf) -> None:
+    """Do with ``source`` what the merge will do, so that what fails, fails when the file is judged."""
+    with pikepdf.Pdf.new() as trial:
+        _append_pages(trial, source)
+        _stamp(trial, 0, ["-"] * len(trial.pages))
+        _saved(trial)
+
+
+def _append_pages(package: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
     """Append all pages of ``source``, without what must not travel along."""
     _make_harmless(source)
     if source.Root.get(Name.AcroForm) is not None:
@@ -167,7 +175,7 @@ def _corner(page: pikepdf.Page, width: float, height: float) -> tuple[float, flo
         90: (0, 1, -1, 0, right, bottom, top - bottom, right - left),
         180: (-1, 0, 0, -1, right, top, right - left, top - bottom),
         270: (0, -1, 1, 0, left, top, top - bottom, right - left),
-    }[int(page.rotation) % 360]
+    }[round(int(page.rotation) / 90) * 90 % 360]
     across, up = wide - width - _STAMP_INSET, high - height - _STAMP_INSET
     return a, b, c, d, x + a * across + c * up, y + b * across + d * up
 
@@ -179,7 +187,7 @@ def _drop_claims(package: pikepdf.Pdf) -> None:
                 del metadata[claim]
 
 
-def saved(package: pikepdf.Pdf, **options: Any) -> bytes:
+def _saved(package: pikepdf.Pdf, **options: Any) -> bytes:
     """The PDF as bytes, the same for the same content."""
     out = io.BytesIO()
     package.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, **options)

@@ -10,7 +10,7 @@ from tvaerblik.core import workdays
 from tvaerblik.demo.building.cases import decide, prepare_case, write_case
 from tvaerblik.demo.building.world import World, tables
 from tvaerblik.meetings import actions
-from tvaerblik.meetings.models import AgendaItem, ItemState, Meeting
+from tvaerblik.meetings.models import AgendaItem, Case, ItemState, Meeting
 
 SECRETARY = {"SG": "konsulent.a", "PG": "konsulent.b"}
 CHAIR = {"SG": "chef.bid", "PG": "leder.digitalisering"}
@@ -58,14 +58,15 @@ def _run_quarter(world: World, quarter: dict[str, str], specs: list[dict[str, An
         return
     programme, steering = (_now(world.meetings[quarter[name]]) for name in ("programme", "steering"))
     items: dict[str, AgendaItem] = {}
+    treated = [spec for spec in specs if not spec.get("direct")]
     with world.on(_before(programme, 25), "09:00"):
-        for spec in specs:
+        for spec in treated:
             items[spec["key"]] = write_case(world, spec, programme)
     with world.on(_before(programme, 14), "13:00"):
-        for spec in specs:
+        for spec in treated:
             prepare_case(world, spec, items[spec["key"]], "PG")
     _send(world, programme, "PG")
-    _hold(world, programme, "PG", specs, items)
+    _hold(world, programme, "PG", treated, items)
     onward = [spec for spec in specs if spec.get("group") != "PG"]
     _submit(world, programme, steering, onward, items)
     _pre_treat(world, quarter, onward, items)
@@ -120,12 +121,10 @@ def _submit(
     """The programme group's chair sends the recommendations on; the steering group's secretary takes them in."""
     with world.on(_after(programme, 6), "09:30"):
         for spec in sorted(specs, key=lambda entry: entry.get("submitted", 9)):
-            case = items[spec["key"]].case
-            assert case is not None
-            case.refresh_from_db()
-            if spec.get("purpose") == "information":
-                item = actions.place_case(case, meeting=_now(steering), by=world.person(CHAIR["PG"]))
+            if spec.get("direct"):
+                item = write_case(world, spec, _now(steering))
             else:
+                case = Case.objects.get(pk=items[spec["key"]].case_id)
                 item = actions.submit_case(case, meeting=_now(steering), by=world.person(CHAIR["PG"]))
             items[spec["key"]] = actions.accept_item(
                 item, material_owner=world.person(spec["by"]), by=world.person(SECRETARY["SG"])

@@ -54,8 +54,10 @@ class MapValuesForm(VerbForm):
         if self.thing.profile is not None:
             self.fields["profile_name"].initial = self.thing.profile.name
         self.groups: list[dict[str, Any]] = []
+        for one in sorted(self.questions.constants, key=lambda one: not one.required):
+            self._constant(one)
         for one in self.importer.fields:
-            names = [*self._constant(one), *self._amount(one), *self._mark(one), *self._order(one), *self._words(one)]
+            names = [*self._amount(one), *self._mark(one), *self._order(one), *self._words(one)]
             if names:
                 self.groups.append({"field": one, "heading": self._heading(one), "names": names})
 
@@ -74,18 +76,18 @@ class MapValuesForm(VerbForm):
             for group in self.groups
         ]
 
-    def _constant(self, one: ImportField) -> list[str]:
-        if one not in self.questions.constants:
-            return []
-        name = f"constant_{one.key}"
-        self.fields[name] = forms.ChoiceField(
-            label=_("%(field)s of all rows") % {"field": one.label},
+    def constants(self) -> list[Any]:
+        """The questions about what all rows have."""
+        return [self[name] for name in self.fields if name.startswith("constant_")]
+
+    def _constant(self, one: ImportField) -> None:
+        self.fields[f"constant_{one.key}"] = forms.ChoiceField(
+            label=str(one.label),
             required=False,
-            choices=[("", _("Nothing")), *self._values(one)],
+            choices=[("", _("Not set")), *self._values(one)],
             initial=_coded(self.before.constants[one.key]) if one.key in self.before.constants else "",
-            help_text=_("No column has it. New records need it.") if one.required else _("No column has it."),
+            help_text=_("Must be there for a new record.") if one.required else "",
         )
-        return [name]
 
     def _values(self, one: ImportField) -> list[tuple[str, str]]:
         return [(_coded(option.value), option.label) for option in self.words[one.key].choosable]

@@ -29,8 +29,8 @@ class StartImportForm(VerbForm):
     importer = forms.ChoiceField(label=gettext_lazy("What is in the file"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"required": gettext_lazy("Choose a file.")},
         help_text=gettext_lazy(
             "Excel, OpenDocument or CSV, at most 25 MB. Columns in any order, headings in any language."
         ),
@@ -39,7 +39,8 @@ class StartImportForm(VerbForm):
     file_name = forms.CharField(required=False, max_length=250, widget=forms.HiddenInput)
 
     def shape(self) -> None:
-        """What this person may import; a single kind is chosen already."""
+        """What this person may import; a single kind is chosen already. One file is needed, in one way or the other."""
+        self.fields["file"].required = not self.data.get("content")
         field = self.fields["importer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(importer.name, str(importer.title)) for importer in queries.open_importers(self.by)]
@@ -56,8 +57,6 @@ class StartImportForm(VerbForm):
                 cleaned["bytes"] = base64.b64decode(cleaned["content"], validate=True)
             except (binascii.Error, ValueError):
                 self.add_error("file", ValidationError(_("The content is not base64.")))
-        else:
-            self.add_error("file", ValidationError(_("Choose a file.")))
         return cleaned
 
     def arguments(self) -> dict[str, Any]:
@@ -106,7 +105,7 @@ class MapColumnsForm(VerbForm):
         assert isinstance(profile, forms.ModelChoiceField)
         profile.queryset = queries.profiles_of(self.thing.importer)
         chosen = self._suggested()
-        choices = [("", _("Not imported, only kept")), *((one.key, str(one.label)) for one in self.importer.fields)]
+        choices = [("", _("Not imported")), *((one.key, str(one.label)) for one in self.importer.fields)]
         for place, label in enumerate(self.table.labels):
             self.fields[f"column_{place + 1}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=chosen.get(place, "")

@@ -31,7 +31,8 @@ class CorrectRowForm(VerbForm):
             long = len(text) > LONG_TEXT or "\n" in text
             self.fields[f"cell_{place + 1}"] = forms.CharField(
                 label=str(one.label) if one else run.labels[place],
-                required=False,
+                # A page must not say that the name may be left out; the API sends only what it corrects.
+                required=bool(one and one.required) and not self.is_bound,
                 strip=False,
                 initial=text,
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),

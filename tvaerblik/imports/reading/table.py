@@ -12,7 +12,7 @@ CellKind = Literal["text", "number", "date", "yes_no", "error"]
 
 # The heading row is looked for among the first rows; a title and an explanation may stand above it.
 HEADING_AMONG = 25
-HEADING_FILLED = 0.6
+HEADING_FILLED = 0.75
 
 
 class Cell(NamedTuple):

@@ -83,8 +83,9 @@ def add_point(case: Case, *, text: str, by: Any) -> Point:
     """Add an "at …" as the last point. A leading "at" is taken off; the paper writes it."""
     current = _writable(case, by)
     last = current.points.aggregate(last=Max("number"))["last"] or 0
-    point = add(Point(case=current, number=last + 1, text=_without_at(text)), by=by, verb="add_point")
-    record("add_point", current, by=by, point=point.text)
+    wording = _without_at(text)
+    point = add(Point(case=current, number=last + 1, text=wording), by=by, verb="add_point", point=wording)
+    record("add_point", current, by=by, point=wording)
     return point
 
 
@@ -106,7 +107,7 @@ def revise_point(point: Point, *, fields: Mapping[str, Any], by: Any, seen_versi
 def withdraw_point(point: Point, *, by: Any) -> Case:
     """Take a point out; the others keep the order and are numbered anew."""
     case = _writable(point.case, by)
-    revise(point, {"is_withdrawn": True, "number": 0}, by=by, verb="withdraw_point")
+    revise(point, {"is_withdrawn": True, "number": 0}, by=by, verb="withdraw_point", point=point.text)
     for number, other in enumerate(case.points.filter(is_withdrawn=False).order_by("number"), start=1):
         if other.number != number:
             revise(other, {"number": number}, by=by, verb="renumber_point")

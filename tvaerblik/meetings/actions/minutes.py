@@ -88,7 +88,7 @@ def add_addendum(minutes: Minutes, *, text: str, by: Any) -> Addendum:
     current = locked(minutes)
     permit(seats.why_not_runs(by, current.meeting.body))
     possible(rules.why_no_addendum(current))
-    row = add(Addendum(minutes=current, text=text, person=by, name=by.name), by=by, verb="add_addendum")
+    row = add(Addendum(minutes=current, text=text, person=by, name=by.name), by=by, verb="add_addendum", text=text)
     record("add_addendum", current, by=by, text=text)
     return row
 
@@ -97,7 +97,7 @@ def add_addendum(minutes: Minutes, *, text: str, by: Any) -> Addendum:
 def add_follow_up(decision: Decision, *, text: str, owner: Person, due: dt.date, by: Any) -> FollowUp:
     """Agree what is to be done after a decision, by whom and by when (R34)."""
     permit(rules.why_not_follow_up(decision, by))
-    row = add(FollowUp(decision=decision, text=text, owner=owner, due=due), by=by, verb="add_follow_up")
+    row = add(FollowUp(decision=decision, text=text, owner=owner, due=due), by=by, verb="add_follow_up", text=text)
     record("add_follow_up", decision, by=by, text=text)
     mail.follow_up_agreed(row, by=by)
     return row

@@ -148,6 +148,11 @@ class AddEffectForm(VerbForm):
         """The effect that was chosen, in the address or in what was sent."""
         return effects.get(str(self._given("effect")))
 
+    @property
+    def is_chosen(self) -> bool:
+        """Field and record are chosen; only the value is missing."""
+        return "value" in self.fields
+
     def _given(self, name: str) -> Any:
         return self.data.get(name) if self.is_bound else self.initial.get(name, "")
 

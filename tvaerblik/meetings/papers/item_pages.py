@@ -146,11 +146,18 @@ def _decision(content: MinutesContent, item: ItemContent) -> Data:
         "kind": "decision",
         "title": _("Decision in %(body)s on %(date)s") % where,
         "number": decision.number if decision else "",
-        "outcome": "" if _by_point(item) else outcome_label(item.outcome),
+        "outcome": _whole_outcome(item),
         "blocks": papers.prose_data(decision.text) if decision else [],
         "points": [_outcome(point) for point in item.points if point.outcome],
         "remarks": remarks,
     }
+
+
+def _whole_outcome(item: ItemContent) -> str:
+    """The outcome in a word, unless the points have theirs or the decision begins with that word anyhow."""
+    label = outcome_label(item.outcome)
+    text = item.decision.text if item.decision else ""
+    return "" if _by_point(item) or text.lower().startswith(label.lower()) else label
 
 
 def _outcome(point: PointContent) -> Data:

@@ -12,6 +12,7 @@ from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies import rules as seats
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
+from tvaerblik.documents.queries import attachments_of_many
 from tvaerblik.meetings.models import (
     AgendaItem,
     Case,
@@ -144,3 +145,9 @@ def next_meetings(kinds: Sequence[str] = ()) -> list[Meeting]:
     for meeting in rows.select_related("body").order_by("start", "pk"):
         found.setdefault(meeting.body_id, meeting)
     return list(found.values())
+
+
+def files_to_open(content: dict[str, Any], by: Any) -> set[int]:
+    """Those of the appendices of a frozen paper that one can still open by themselves."""
+    cases = cases_for(by).filter(pk__in=[item["case_id"] for item in content["items"] if item.get("case_id")])
+    return {row.pk for rows in attachments_of_many(list(cases), by).values() for row in rows}

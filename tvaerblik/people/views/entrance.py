@@ -42,6 +42,11 @@ def entry_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/entry.html", {"form": form, "email": link.person.email}, status=status)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many attempts from one place: the sentence instead of a bare number."""
+    return render(request, "people/wait.html", status=429)
+
+
 @login_not_required
 @never_cache
 def example_roles(request: HttpRequest) -> HttpResponse:

@@ -37,7 +37,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": shown,
         "may_keep": may_keep,
         "may_name_assistant": not rules.why_not_name_assistant(shown, request.user),
-        "history": queries.trail(queries.history_of_person(shown)) if may_keep else [],
+        "history": queries.history_of_person(shown) if may_keep else [],
     }
     return render(request, "people/person.html", context)
 

@@ -38,7 +38,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "people": queries.in_service(today).filter(unit=shown),
         "children": shown.children.filter(on(today)),
         "panels": panels_for(shown, request.user),
-        "history": queries.trail(queries.history_of_unit(shown)),
+        "history": queries.history_of_unit(shown),
         "may_keep": rules.is_administrator(request.user),
         "has_ended": not shown.holds_on(today),
         "breadcrumb": [(_("Units"), "/units"), (shown.short, "")],

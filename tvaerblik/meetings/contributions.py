@@ -1,0 +1,80 @@
+"""What meetings put into the registries: menu, verbs, lists, panels, tasks, attachments, words of the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tvaerblik.audit import presenters
+from tvaerblik.core import verbs
+from tvaerblik.core.contributions import (
+    Creation,
+    Link,
+    Panel,
+    Place,
+    creations,
+    happenings,
+    home_sections,
+    links,
+    panels,
+    places,
+    task_sources,
+)
+from tvaerblik.documents.contributions import Subject, contribute_subject
+from tvaerblik.meetings import home, lists, queries
+from tvaerblik.meetings.pages import about
+from tvaerblik.meetings.rules import cases as rules
+from tvaerblik.meetings.tasks import tasks_of
+from tvaerblik.meetings.trail import WORDS
+from tvaerblik.meetings.verbs import VERBS
+from tvaerblik.meetings.verbs.meetings import why_not_plan
+
+assert lists.CASES.name == "cases"  # the lists register themselves when imported
+
+verbs.register(VERBS)
+
+places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30))
+places.add("steering", Place("steering", _("Steering group"), "steering_meetings", order=31, under="meetings"))
+places.add("programme", Place("programme", _("Programme group"), "programme_meetings", order=32, under="meetings"))
+places.add("decisions", Place("decisions", _("Decisions"), "decisions", icon="decision", order=40))
+places.add("cases", Place("cases", _("Recommendations"), "cases", order=41, under="decisions"))
+places.add("decision_list", Place("decision_list", _("Decisions"), "decisions", order=42, under="decisions"))
+places.add("follow_ups", Place("follow_ups", _("Follow-up"), "follow_ups", order=43, under="decisions"))
+
+creations.add("case", Creation(_("Case"), "propose_case", lambda by: not rules.why_not_propose(None, by), order=10))
+creations.add("meeting", Creation(_("Meeting"), "plan_meeting", lambda by: not why_not_plan(None, by), order=30))
+
+
+def is_closed_for(case: Any, by: Any) -> bool:
+    """A closed appendix is for the bodies that treat the case and for those who write it."""
+    if by.pk in {case.proposed_by_id, case.material_owner_id}:
+        return False
+    return not case.items.filter(meeting__body__in=queries.my_bodies(by)).exists()
+
+
+contribute_subject(
+    Subject(
+        kind="meetings.case",
+        door=queries.cases_for,
+        why_not_attach=rules.why_not_write,
+        is_closed_for=is_closed_for,
+    ),
+    side=True,
+)
+panels.add("project:decisions", Panel("portfolio.project", "meetings/_happenings.html", about.panel, order=20))
+
+
+def _raise_a_case(record: Any, by: Any) -> str:
+    if rules.why_not_propose(None, by):
+        return ""
+    return f"{reverse('propose_case')}?subject={record._meta.label_lower}:{record.pk}"
+
+
+links.add("project:case", Link("portfolio.project", _("Raise a case"), _raise_a_case, order=20))
+task_sources.add("meetings", tasks_of)
+home_sections.add("next_meeting", Panel("home", "meetings/_next_meeting.html", home.next_meeting, order=10, side=True))
+home_sections.add("awaiting", Panel("home", "meetings/_awaiting.html", home.awaiting, order=40))
+happenings.add("meetings", home.happenings)
+presenters.contribute(WORDS)

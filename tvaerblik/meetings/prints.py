@@ -1,0 +1,119 @@
+"""The PDF files of packages, drafts and minutes, each in the variant of the person who asks (R71, D3, D4).
+
+What is frozen is set once for each variant and kept beside the database, so that it is the same file every time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils import translation
+
+from tvaerblik.documents import store
+from tvaerblik.meetings import papers, queries
+from tvaerblik.meetings.models import Meeting, Minutes, MinutesState, Outcome, Package
+from tvaerblik.meetings.papers import MinutesContent, PackageContent
+from tvaerblik.meetings.queries.minutes import minutes_content
+
+LANGUAGE = settings.LANGUAGE_CODE
+
+
+def package_pdf(package: Package, by: Any) -> bytes:
+    """The agenda with all its appendices in one file."""
+    with_closed = queries.sees_closed(by, package.meeting.body)
+    content = _variant(package.content, with_closed=with_closed)
+    return _kept(
+        f"package-{package.pk}-{_word(with_closed=with_closed)}",
+        package.content,
+        lambda: papers.package_pdf(PackageContent.from_dict(content), _files(content), language=LANGUAGE),
+    )
+
+
+def agenda_pdf(package: Package, by: Any) -> bytes:
+    """The agenda alone, tagged from end to end (PDF/UA)."""
+    with_closed = queries.sees_closed(by, package.meeting.body)
+    content = _variant(package.content, with_closed=with_closed)
+    return _kept(
+        f"agenda-{package.pk}-{_word(with_closed=with_closed)}",
+        package.content,
+        lambda: papers.main_pdf(PackageContent.from_dict(content), language=LANGUAGE),
+    )
+
+
+def draft_pdf(meeting: Meeting, by: Any) -> bytes:
+    """The package as it would be sent now, marked as a draft on every page."""
+    content = _variant(queries.draft_of(meeting), with_closed=queries.sees_closed(by, meeting.body))
+    return papers.package_pdf(PackageContent.from_dict(content), _files(content), draft=True, language=LANGUAGE)
+
+
+def minutes_pdf(minutes: Minutes, by: Any) -> bytes:
+    """The minutes; a draft says so on every page until the chair has approved."""
+    with_closed = queries.sees_closed(by, minutes.meeting.body)
+    is_draft = minutes.state in {MinutesState.DRAFT, MinutesState.SUBMITTED}
+    whole = minutes_content(minutes) if minutes.content is None else minutes.content
+    content = _as_paper(_variant(whole, with_closed=with_closed))
+
+    def build() -> bytes:
+        return papers.minutes_pdf(MinutesContent.from_dict(content), draft=is_draft, language=LANGUAGE)
+
+    return build() if is_draft else _kept(f"minutes-{minutes.pk}-{_word(with_closed=with_closed)}", whole, build)
+
+
+def _variant(content: dict[str, Any], *, with_closed: bool) -> dict[str, Any]:
+    with translation.override(LANGUAGE):
+        return queries.content_for(content, with_closed=with_closed)
+
+
+def _word(*, with_closed: bool) -> str:
+    return "whole" if with_closed else "open"
+
+
+def _files(content: dict[str, Any]) -> dict[str, bytes]:
+    """The appendices by their number; one that is gone is left out, and the paper says so."""
+    found = {}
+    for item in content["items"]:
+        for file in item["attachments"]:
+            if file["sha256"]:
+                data = _fetched(file["sha256"])
+                if data is not None:
+                    found[str(file["id"])] = data
+    return found
+
+
+def _fetched(sha256: str) -> bytes | None:
+    try:
+        with store.fetch(sha256) as opened:
+            return bytes(opened.read())
+    except FileNotFoundError:
+        return None
+
+
+def _as_paper(content: dict[str, Any]) -> dict[str, Any]:
+    """An item without points says its outcome in the text of the decision."""
+    return {**content, "items": [_item_as_paper(item) for item in content["items"]]}
+
+
+def _item_as_paper(item: dict[str, Any]) -> dict[str, Any]:
+    decision = item.get("decision")
+    if decision and not item["points"] and item.get("outcome"):
+        with translation.override(LANGUAGE):
+            label = str(Outcome(item["outcome"]).label)
+        text = f"{label[:1].upper()}{label[1:]}. {decision['text']}".strip()
+        decision = {**decision, "text": text}
+    return {**item, "decision": decision}
+
+
+def _kept(name: str, content: dict[str, Any], build: Callable[[], bytes]) -> bytes:
+    """The file of that name and content; built and kept when it is not there."""
+    path = Path(settings.DATA_FOLDER) / "papers" / f"{name}-{queries.hash_of(content)[:16]}.pdf"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{uuid4().hex}.part")
+        beside.write_bytes(build())
+        os.replace(beside, path)  # noqa: PTH105  # a reader never meets half a file
+    return path.read_bytes()

@@ -1,0 +1,182 @@
+"""What of the meetings awaits one person, for the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tvaerblik.bodies import rules as seats
+from tvaerblik.bodies.models import SeatRole
+from tvaerblik.core import clock
+from tvaerblik.core.contributions import Task
+from tvaerblik.meetings import queries
+from tvaerblik.meetings.models import (
+    AgendaItem,
+    FollowUpState,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+)
+from tvaerblik.meetings.rules import agenda as rules
+from tvaerblik.meetings.rules import decisions as decision_rules
+
+# Preparing begins so long before the meeting; what is to be followed up is shown so long before its deadline.
+AHEAD = timedelta(days=42)
+SOON = timedelta(days=30)
+
+
+def tasks_of(by: Any) -> Sequence[Task]:
+    """Everything in meetings that awaits the person."""
+    return [*_material(by), *_preparation(by), *_after_meetings(by), *_follow_up(by)]
+
+
+def _material(by: Any) -> Iterator[Task]:
+    """Material one is responsible for, returned items first (R84)."""
+    items = AgendaItem.objects.filter(
+        case__material_owner=by, state__in=[ItemState.ACCEPTED, ItemState.RETURNED], meeting__state__in=_BEFORE
+    ).select_related("meeting__body", "case")
+    for item in sorted(items, key=lambda one: one.state != ItemState.RETURNED):
+        is_returned = item.state == ItemState.RETURNED
+        title = _("Returned by the chair: %(title)s") if is_returned else _("Prepare the material: %(title)s")
+        yield Task(
+            title=title % {"title": item.heading},
+            url=item.get_absolute_url(),
+            button=_("Open the item"),
+            note=item.return_comment or str(item.meeting),
+            due=item.material_due,
+            overdue=_is_over(item.material_due),
+        )
+
+
+_BEFORE = (MeetingState.PLANNED, MeetingState.CONVENED)
+
+
+def _is_over(day: Any) -> bool:
+    return day is not None and day < clock.today()
+
+
+def _preparation(by: Any) -> Iterator[Task]:
+    """The next steps of the agendas that the person runs, prepares or approves (R74, R75)."""
+    soon = clock.now() + AHEAD
+    meetings = Meeting.objects.filter(state__in=_BEFORE, start__lte=soon, packages__isnull=True)
+    for meeting in meetings.select_related("body").order_by("start"):
+        if not seats.why_not_runs(by, meeting.body):
+            yield from _proposals(meeting, by)
+        yield from _to_mark(meeting, by)
+        yield from _to_approve_or_send(meeting, by)
+
+
+def _proposals(meeting: Meeting, by: Any) -> Iterator[Task]:
+    for item in meeting.items.filter(state=ItemState.PROPOSED).select_related("case"):
+        if item.is_late and seats.why_not_chair(by, meeting.body):
+            continue
+        yield Task(
+            title=_("Accept or decline: %(title)s") % {"title": item.heading},
+            url=item.get_absolute_url(),
+            button=_("Open the item"),
+            note=_("Proposed for %(meeting)s after the deadline") % {"meeting": meeting}
+            if item.is_late
+            else _("Proposed for %(meeting)s") % {"meeting": meeting},
+            due=meeting.material_due,
+            overdue=_is_over(meeting.material_due),
+        )
+
+
+def _to_mark(meeting: Meeting, by: Any) -> Iterator[Task]:
+    preparer = rules.my_preparer(meeting, by)
+    others = [other for other in queries.preparers_of(meeting) if other.mark is not None]
+    if preparer is None or not (others or meeting.material_due <= clock.today()):
+        return
+    gaps = rules.item_gaps(meeting)
+    note = str(meeting)
+    if others and others[0].mark is not None:
+        note = _("%(person)s has marked the material.") % {"person": others[0].mark.name}
+    yield Task(
+        title=_("Mark the material as prepared: %(meeting)s") % {"meeting": meeting},
+        url=meeting.get_absolute_url(),
+        button=_("Go through and mark"),
+        note=gaps[0].sentence if gaps else note,
+        due=meeting.approval_due,
+        overdue=_is_over(meeting.approval_due),
+        primary=not gaps,
+    )
+
+
+def _to_approve_or_send(meeting: Meeting, by: Any) -> Iterator[Task]:
+    is_chair, is_secretary = seats.is_chair(by, meeting.body), seats.is_secretary(by, meeting.body)
+    if not (is_chair or is_secretary):
+        return
+    state = queries.agenda_state(meeting)
+    if is_chair and state == "prepared" and not rules.item_gaps(meeting):
+        yield Task(
+            title=_("Approve the material: %(meeting)s") % {"meeting": meeting},
+            url=reverse("approve_agenda", args=[meeting.pk]),
+            button=_("Go through and approve"),
+            note=_("The preparers have marked it. Without your approval it cannot be sent out."),
+            due=meeting.approval_due,
+            overdue=_is_over(meeting.approval_due),
+            primary=True,
+        )
+    if is_secretary and state == "approved":
+        yield Task(
+            title=_("Send the agenda: %(meeting)s") % {"meeting": meeting},
+            url=reverse("send_agenda", args=[meeting.pk]),
+            button=_("Send the agenda"),
+            note=_("The chair has approved."),
+            due=meeting.sending_due,
+            overdue=_is_over(meeting.sending_due),
+            primary=True,
+        )
+
+
+def _after_meetings(by: Any) -> Iterator[Task]:
+    """Minutes to submit or approve, and changes in the register to look at first."""
+    open_minutes = Minutes.objects.filter(
+        state__in=[MinutesState.DRAFT, MinutesState.SUBMITTED], meeting__state=MeetingState.HELD
+    )
+    for minutes in open_minutes.select_related("meeting__body"):
+        body, url = minutes.meeting.body, minutes.get_absolute_url()
+        if minutes.state == MinutesState.DRAFT and seats.is_in(by, body, SeatRole.SECRETARY):
+            title = _("Submit the minutes: %(meeting)s") % {"meeting": minutes.meeting}
+            yield Task(title, url, _("Open the minutes"), note=minutes.return_comment)
+        if minutes.state == MinutesState.SUBMITTED and seats.is_chair(by, body):
+            title = _("Approve the minutes: %(meeting)s") % {"meeting": minutes.meeting}
+            yield Task(title, url, _("Open the minutes"), note=_("When you approve, the decisions come into force."))
+        if not seats.why_not_runs(by, body):
+            yield from _clashes(minutes.meeting, by)
+
+
+def _clashes(meeting: Meeting, by: Any) -> Iterator[Task]:
+    for decision in queries.decisions_for(by).filter(item__meeting=meeting, in_force_at__isnull=True):
+        for effect in decision_rules.clashes_of(decision):
+            yield Task(
+                title=_("See what has changed before %(number)s is carried out") % {"number": decision.number},
+                url=reverse("confirm_effect", args=[effect.pk]),
+                button=_("See and confirm"),
+                note=decision_rules.clash_sentence(effect),
+            )
+
+
+def _follow_up(by: Any) -> Iterator[Task]:
+    """What one is to do after decisions, and what others say they have done (R37)."""
+    going = [FollowUpState.OPEN, FollowUpState.IN_PROGRESS]
+    mine = Q(owner=by, state__in=going, due__lte=clock.today() + SOON)
+    reported = Q(state=FollowUpState.REPORTED, decision__body__in=queries.bodies_run_by(by))
+    rows = queries.follow_ups_for(by).filter(mine | reported).order_by("due", "pk")
+    for row in rows:
+        is_reported = row.state == FollowUpState.REPORTED
+        yield Task(
+            title=_("Reported as done: %(what)s") % {"what": row.text} if is_reported else row.text,
+            url=row.get_absolute_url(),
+            button=_("Look at it") if is_reported else _("Report"),
+            note=_("After decision %(number)s") % {"number": row.decision.number},
+            due=row.due,
+            overdue=not is_reported and _is_over(row.due),
+        )

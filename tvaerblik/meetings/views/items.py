@@ -1,0 +1,47 @@
+"""One item of an agenda: a treatment of a case, or a standing item."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tvaerblik.audit.queries import history_of
+from tvaerblik.documents.queries import attachments_of
+from tvaerblik.meetings import queries
+from tvaerblik.meetings.models import Standing
+from tvaerblik.meetings.pages.agenda import TAGS
+from tvaerblik.meetings.pages.case import point_rows
+from tvaerblik.meetings.pages.offers import open_offers, steps
+from tvaerblik.meetings.queries.paper import follow_up_text
+from tvaerblik.meetings.rules.cases import ITEM
+
+CHANGES = ("revise_item", "request_pre_treatment", "decide_item")
+
+
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """The item with its text, what the chief meetings said, and the steps one can take with it."""
+    by = request.user
+    thing = get_object_or_404(queries.items_for(by), pk=pk)
+    agenda = queries.agenda_of(thing.meeting)
+    decision = queries.decisions_for(by).filter(item=thing).first()
+    context = {
+        "item": thing,
+        "meeting": thing.meeting,
+        "case": thing.case,
+        "number": next((place for place, one in enumerate(agenda, start=1) if one.pk == thing.pk), None),
+        "tag": TAGS[thing.state],
+        "points": point_rows(thing.case, [decision] if decision else []) if thing.case else [],
+        "pre_treatments": [
+            (pre, open_offers(("record_pre_treatment",), pre, by))
+            for pre in thing.pre_treatments.select_related("body")
+        ],
+        "files": attachments_of(thing.case, by) if thing.case else [],
+        "follow_up_text": follow_up_text(thing.meeting) if thing.standing == Standing.FOLLOW_UP else "",
+        "decision": decision,
+        "steps": steps(ITEM, thing, by) if thing.case else [],
+        "changes": open_offers(CHANGES if thing.case else ("revise_item", "decide_item"), thing, by),
+        "history": history_of(thing, limit=50),
+    }
+    return render(request, "meetings/item.html", context)

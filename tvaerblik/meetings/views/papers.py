@@ -1,0 +1,74 @@
+"""A sent package as it was seen, and the PDF files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tvaerblik.meetings import prints, queries
+from tvaerblik.meetings.models import Meeting
+from tvaerblik.meetings.pages.agenda import is_inside
+from tvaerblik.meetings.pages.decision import readable
+
+
+@require_safe
+def package(request: HttpRequest, pk: int) -> HttpResponse:
+    """The package as it was sent, in the variant of the person who reads it (R45)."""
+    thing = get_object_or_404(queries.packages_for(request.user), pk=pk)
+    with_closed = queries.sees_closed(request.user, thing.meeting.body)
+    context = {
+        "package": thing,
+        "meeting": thing.meeting,
+        "content": readable(queries.content_for(thing.content, with_closed=with_closed)),
+        "with_closed": with_closed,
+        "recipients": list(thing.recipients.select_related("person")),
+        "versions": list(thing.meeting.packages.all()),
+        "files": queries.files_to_open(thing.content, request.user),
+    }
+    return render(request, "meetings/package.html", context)
+
+
+@require_safe
+def package_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole package as one file (R71)."""
+    thing = get_object_or_404(queries.packages_for(request.user), pk=pk)
+    return _pdf(prints.package_pdf(thing, request.user), _("Agenda with appendices"), thing.meeting)
+
+
+@require_safe
+def agenda_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agenda alone, accessible from end to end."""
+    thing = get_object_or_404(queries.packages_for(request.user), pk=pk)
+    return _pdf(prints.agenda_pdf(thing, request.user), _("Agenda"), thing.meeting)
+
+
+@require_safe
+def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft, for those who prepare and approve it."""
+    thing = get_object_or_404(queries.meetings_for(request.user), pk=pk)
+    if not is_inside(thing, request.user):
+        raise Http404
+    return _pdf(prints.draft_pdf(thing, request.user), _("Draft agenda"), thing)
+
+
+@require_safe
+def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes as a file."""
+    thing = get_object_or_404(queries.minutes_for(request.user), pk=pk)
+    return _pdf(prints.minutes_pdf(thing, request.user), _("Minutes"), thing.meeting)
+
+
+def _pdf(data: bytes, name: Any, meeting: Meeting) -> HttpResponse:
+    plain = f"{name} {meeting.body.short_name} {meeting.day.isoformat()}".lower()
+    for letter, written in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        plain = plain.replace(letter, written)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(plain)}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
