@@ -8,7 +8,7 @@ import xlsxwriter
 
 
 def xlsx(rows, *, sheet="Projekter", above=(), more=None, dates=()):
-    """A workbook with the rows, the rows ``above`` over them, and further sheets as {name: rows}. Row 0 is the headings.
+    """A workbook with the rows, the rows ``above`` over them, and further sheets as {name: rows}.
 
     A text that begins with «=» is written as a formula without a result, «#N/A» as the formula's error.
     """

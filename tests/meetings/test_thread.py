@@ -92,7 +92,7 @@ def test_a_case_goes_from_proposal_to_a_changed_project_and_its_follow_up(story,
     case.refresh_from_db()
     assert case.state == CaseState.DECIDED
     told = history_of(town.vum)
-    assert "budget ændret ved beslutning STG-2026-001" in {entry.what for entry in told}
+    assert "budget sat ved beslutning STG-2026-001" in {entry.what for entry in told}
 
     with story.on(dt.date(2027, 2, 20)):
         follow_up = FollowUp.objects.get()

@@ -1,7 +1,8 @@
-"""Taking a file the whole way in, as a person at the pages would: every suggestion is accepted unless the test says otherwise."""
+"""Taking a file the whole way in, as a person at the pages would; suggestions are accepted unless told otherwise."""
 
 from tvaerblik.imports import actions, jobs, queries
 from tvaerblik.imports.forms import MapColumnsForm, MapValuesForm
+from tvaerblik.imports.forms.answers import coded
 from tvaerblik.imports.models import ImportRun
 
 
@@ -16,7 +17,7 @@ def upload(data, by, name="projekter.xlsx"):
 
 
 def choose_columns(run, by, **fields):
-    """``fields`` maps a column to something else than what is suggested: heading → our field, or None for not imported."""
+    """``fields``: heading → our field where it is another than suggested, None for a column that is not imported."""
     columns = {int(place): key for place, key in run.columns.items()}
     for heading, key in fields.items():
         place = run.headings.index(heading)
@@ -68,6 +69,4 @@ def reasons(one, *levels):
 
 def choice(value):
     """An answer that names one of our values."""
-    from tvaerblik.imports.forms.answers import _coded
-
-    return _coded(value)
+    return coded(value)

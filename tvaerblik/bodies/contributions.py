@@ -15,7 +15,7 @@ from tvaerblik.audit import presenters
 from tvaerblik.bodies import belongings, queries, rules
 from tvaerblik.bodies import lists as _lists  # noqa: F401  # lists register themselves when imported
 from tvaerblik.bodies.actions import seats
-from tvaerblik.bodies.models import Body, BodyKind, SeatRole
+from tvaerblik.bodies.models import Body, BodyKind, Seat, SeatRole
 from tvaerblik.bodies.verbs import VERBS
 from tvaerblik.core import clock, words
 from tvaerblik.core.contributions import Creation, Panel, Place, Task, creations, panels, places, task_sources
@@ -58,10 +58,10 @@ presenters.contribute(
         "revise_body": gettext_lazy("changed the body"),
         "adopt_terms": gettext_lazy("registered version %(number)s of the terms of reference, in force from %(day)s"),
         "add_seat": gettext_lazy("added the seat “%(seat)s” from %(day)s"),
-        "revise_seat": gettext_lazy("changed the seat"),
+        "revise_seat": gettext_lazy("changed the seat “%(subject)s”"),
         "end_seat": gettext_lazy("ended the seat “%(seat)s” on %(day)s"),
         "add_membership": gettext_lazy("gave %(person)s the seat “%(seat)s” from %(day)s"),
-        "revise_membership": gettext_lazy("changed the membership"),
+        "revise_membership": gettext_lazy("changed the membership “%(subject)s”"),
         "move_membership": gettext_lazy("let %(person)s take over the seat “%(seat)s”"),
         "end_membership": gettext_lazy("ended %(person)s on the seat “%(seat)s” on %(day)s"),
         "agree_on_coverage": gettext_lazy("proposed that “%(seat)s” covers %(areas)s from %(day)s"),
@@ -145,9 +145,15 @@ def _management(day: dt.date) -> list[Person]:
 holders.add("management_reader", _management)
 
 
+def _note(seat: Seat) -> str:
+    """The role and the seat; one word when the seat is called after the role."""
+    role = str(seat.get_role_display())
+    return role if str(seat) == role else f"{role}, {seat}"
+
+
 def _accounts(kind: str) -> list[Account]:
     return [
-        Account(holder.person, f"{place.seat.get_role_display()}, {place.seat}")
+        Account(holder.person, _note(place.seat))
         for body in queries.bodies_of_kind(kind)
         for place in queries.seats_on(body)
         for holder in place.holders

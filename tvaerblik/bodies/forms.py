@@ -12,10 +12,9 @@ from tvaerblik.bodies.models import Body, MemberProfile, Membership, Seat, SeatR
 from tvaerblik.core import clock
 from tvaerblik.core.verbs import RecordForm, VerbForm
 from tvaerblik.people.forms import DayField, PeriodForm, PersonField, UnitField, last_day_field, until_of
-from tvaerblik.people.models import UnitKind
 from tvaerblik.people.queries import positions_for, units_on
 
-AREAS = (UnitKind.CHIEF_AREA, UnitKind.STAFF)
+ACROSS = {"class": "choices--across"}
 
 
 class BodyForm(RecordForm):
@@ -94,7 +93,7 @@ def _units_field() -> forms.ModelMultipleChoiceField:  # type: ignore[type-arg]
         queryset=units_on().none(),
         label=_("Represents"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=ACROSS),
         help_text=_("The holder must come from here. Choose a whole area where a seat stands for all of it."),
     )
 
@@ -103,7 +102,7 @@ class AddSeatForm(PeriodForm):
     """A new seat."""
 
     title = forms.CharField(label=_("Seat"), max_length=200)
-    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, widget=forms.RadioSelect(attrs=ACROSS))
     places = forms.IntegerField(label=_("Number of places"), min_value=1, max_value=50, initial=1)
     position = PositionField(
         label=_("Follows the position"), required=False, help_text=_("Whoever holds the position sits on the seat.")

@@ -214,9 +214,11 @@ class CoverageConsent(Record):
     """One area of the agreement and the chief who agreed for it; until the chief has, the area is not covered."""
 
     agreement = models.ForeignKey(CoverageAgreement, on_delete=models.PROTECT, related_name="consents")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    chief = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
-    agreed_on = models.DateField(null=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
+    chief = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("chief")
+    )
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("consent")

@@ -108,8 +108,7 @@ def seat_rows(state: BodyState, by: Any) -> list[SeatRow]:
     return [
         SeatRow(
             place,
-            filled=_("%(held)s of %(places)s filled")
-            % {"held": min(len(place.holders), place.seat.places), "places": place.seat.places},
+            filled=_filled(place),
             vacancy=_vacancy(place),
             covered=_("covered by %(persons)s, by agreement") % {"persons": words.join_words(place.covered_by)}
             if place.covered_by
@@ -120,6 +119,13 @@ def seat_rows(state: BodyState, by: Any) -> list[SeatRow]:
         )
         for place in state.places
     ]
+
+
+def _filled(place: Occupied) -> str:
+    if place.covered_by:
+        return _("covered")
+    held = min(len(place.holders), place.seat.places)
+    return _("%(held)s of %(places)s filled") % {"held": held, "places": place.seat.places}
 
 
 def _vacancy(place: Occupied) -> str:
@@ -144,11 +150,11 @@ def coverage_rows(state: BodyState, _day: dt.date, _by: Any) -> list[CoverageRow
 
 
 def _how(row: Coverage) -> str:
-    if row.waiting_for:
+    if row.is_gap and row.waiting_for:
         return _("agreement waits for the chief of %(areas)s") % {"areas": words.join_words(row.waiting_for)}
     if row.through is not None:
         return _("through %(unit)s") % {"unit": row.through}
-    if row.agreement is not None and row.persons:
+    if row.agreement is not None and row.persons and not row.waiting_for:
         return _("by coverage agreement")
     if row.persons:
         return words.join_words(row.seats)

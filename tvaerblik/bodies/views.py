@@ -22,9 +22,10 @@ def organisation(request: HttpRequest) -> HttpResponse:
     """Every body: who leads it, how many places are held, what is not covered."""
     states = queries.states_of(queries.bodies_for(request.user).order_by("sort_key", "pk"))
     groups = [group for group in sentences.grouped(states) if group.states]
+    in_order = [state for group in groups for state in group.states]
     context = {
         "groups": groups,
-        "sentence": sentences.of_organisation(states),
+        "sentence": sentences.of_organisation(in_order),
         "may_keep": is_administrator(request.user),
     }
     return render(request, "bodies/organisation.html", context)
@@ -52,13 +53,15 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     shown: Body = get_object_or_404(queries.bodies_for(request.user), pk=pk)
     day = _asked_day(request)
     state = queries.state_of(shown, day)
+    rows = sentences.seat_rows(state, request.user)
     context = {
         "body": shown,
         "day": day,
         "is_today": day == clock.today(),
         "state": state,
         "sentence": sentences.of_body(state, day),
-        "rows": sentences.seat_rows(state, request.user),
+        "rows": rows,
+        "has_actions": day == clock.today() and any(row.may_fill or row.may_keep for row in rows),
         "coverage": sentences.coverage_rows(state, day, request.user),
         "agreements": sentences.agreement_rows(state, day, request.user),
         "delegations": sentences.delegation_rows(shown, day, request.user),

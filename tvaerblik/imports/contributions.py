@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.audit import presenters
-from tvaerblik.core import verbs
+from tvaerblik.core import clock, verbs
 from tvaerblik.core.contributions import Creation, Panel, Place, creations, panels, places
 from tvaerblik.imports import lists, queries, rules
 from tvaerblik.imports.importer import Importer, importers
 from tvaerblik.imports.verbs import VERBS
 
 verbs.register(VERBS)
+
+
+def _may_import(by: Any) -> bool:
+    """Asked of every page for menu and Create menu; remembered for the person and day, as seats and roles are."""
+    memory: dict[dt.date, bool] = by.__dict__.setdefault("_may_import", {})
+    day = clock.today()
+    if day not in memory:
+        memory[day] = not rules.why_not_start(None, by)
+    return memory[day]
+
 
 places.add(
     "imports",
@@ -22,12 +35,10 @@ places.add(
         icon="upload",
         order=80,
         below=True,
-        who=lambda by: not rules.why_not_start(None, by),
+        who=_may_import,
     ),
 )
-creations.add(
-    "import", Creation(_("From a spreadsheet"), "start_import", lambda by: not rules.why_not_start(None, by), order=90)
-)
+creations.add("import", Creation(_("From a spreadsheet"), "start_import", _may_import, order=90))
 
 presenters.contribute(
     {

@@ -102,7 +102,8 @@ def _added(message: Message, *, by: Any) -> bool:
 
 def _notify(occasion: str, person: Any, text: str, url: str) -> None:
     if not Notice.objects.filter(occasion=occasion, person=person).exists():
-        Notice(occasion=occasion, person=person, text=text, url=url).save()
+        seen = {"seen_at": clock.now()} if _already_gone() else {}
+        Notice(occasion=occasion, person=person, text=text, url=url, **seen).save()
 
 
 @transaction.atomic

@@ -169,7 +169,9 @@ class MergeUnitsForm(VerbForm):
     """Which units become one, and what it is called."""
 
     others = forms.ModelMultipleChoiceField(
-        queryset=Unit.objects.none(), label=_("Is merged with"), widget=forms.CheckboxSelectMultiple
+        queryset=Unit.objects.none(),
+        label=_("Is merged with"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--across"}),
     )
     name = forms.CharField(label=_("Name of the new unit"), max_length=250)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)

@@ -43,7 +43,7 @@ def delegate(
         by=by,
         verb="delegate",
         person=str(person),
-        role=str(SeatRole(role).label),
+        role=str(SeatRole(role).label).lower(),
         body=body.short_name,
         day=words.day(since),
         last_day=words.day(until - dt.timedelta(days=1)),
@@ -69,7 +69,7 @@ def close_delegation(delegation: Delegation, until: dt.date, *, by: Any) -> Dele
         by=by,
         verb="end_delegation",
         person=str(delegation.person),
-        role=str(SeatRole(delegation.role).label),
+        role=str(SeatRole(delegation.role).label).lower(),
         body=delegation.body.short_name,
         day=words.day(until),
     )
@@ -87,7 +87,7 @@ def withdraw_delegation(delegation: Delegation, day: dt.date, *, by: Any) -> Non
         delegation,
         by=by,
         person=str(delegation.person),
-        role=str(SeatRole(delegation.role).label),
+        role=str(SeatRole(delegation.role).label).lower(),
         body=delegation.body.short_name,
         day=words.day(day),
     )

@@ -104,7 +104,8 @@ def correct_import_row(row: ImportRow, *, cells: Mapping[int, str], by: Any) -> 
     current = _open_row(row, by)
     original = as_cells(current.source)
     corrections = {int(place): text for place, text in current.corrections.items()}
-    for place, text in cells.items():
+    for place, given in cells.items():
+        text = given.replace("\x00", "")  # PostgreSQL keeps no such sign
         if not 0 <= place < len(original):
             raise NotPossible(_("The file has no such column."))
         corrections.pop(place, None)

@@ -85,12 +85,12 @@ class MapValuesForm(VerbForm):
             label=str(one.label),
             required=False,
             choices=[("", _("Not set")), *self._values(one)],
-            initial=_coded(self.before.constants[one.key]) if one.key in self.before.constants else "",
+            initial=coded(self.before.constants[one.key]) if one.key in self.before.constants else "",
             help_text=_("Must be there for a new record.") if one.required else "",
         )
 
     def _values(self, one: ImportField) -> list[tuple[str, str]]:
-        return [(_coded(option.value), option.label) for option in self.words[one.key].choosable]
+        return [(coded(option.value), option.label) for option in self.words[one.key].choosable]
 
     def _amount(self, one: ImportField) -> list[str]:
         asked = self.questions.amounts.get(one.key)
@@ -178,7 +178,7 @@ class MapValuesForm(VerbForm):
                 required=False,
                 choices=[("", _("Choose")), *self._values(one), *answers],
                 initial=self._earlier(one, word.text)
-                or (EMPTY if word.guess_empty else _coded(word.guess) if word.guess is not None else ""),
+                or (EMPTY if word.guess_empty else coded(word.guess) if word.guess is not None else ""),
                 help_text=ngettext("%(count)s row", "%(count)s rows", word.count) % {"count": word.count},
             )
         if len(unknown) > min(MANY_WORDS, self._most(one.key)):
@@ -194,7 +194,7 @@ class MapValuesForm(VerbForm):
 
     def _earlier(self, one: ImportField, text: str) -> str:
         word = self.before.words.get(one.key, {}).get(plain(text))
-        return "" if word is None else word.do or _coded(word.value)
+        return "" if word is None else word.do or coded(word.value)
 
     def clean(self) -> dict[str, Any]:
         """Every unknown word has an answer, and a rate is a number."""
@@ -230,7 +230,7 @@ class MapValuesForm(VerbForm):
             {key: reading for key, reading in readings.items() if key in columns.values()},
             {key: self._answers(key) for key in columns.values() if self.words.get(key) and self.words[key].choosable},
             {
-                one.key: _decoded(cleaned[f"constant_{one.key}"])
+                one.key: decoded(cleaned[f"constant_{one.key}"])
                 for one in self.questions.constants
                 if cleaned.get(f"constant_{one.key}")
             },
@@ -258,13 +258,15 @@ class MapValuesForm(VerbForm):
         rest = self.cleaned_data.get(f"rest_{key}", "")
         for number, word in enumerate(self.questions.words.get(key, []), start=1):
             answer = self.cleaned_data.get(f"word_{key}_{number}", "") or rest
-            found[plain(word.text)] = Word(do=answer) if answer in {EMPTY, REJECT} else Word(_decoded(answer))
+            found[plain(word.text)] = Word(do=answer) if answer in {EMPTY, REJECT} else Word(decoded(answer))
         return found
 
 
-def _coded(value: Any) -> str:
+def coded(value: Any) -> str:
+    """One of our values as an answer of the form."""
     return VALUE + json.dumps(value)
 
 
-def _decoded(text: str) -> Any:
+def decoded(text: str) -> Any:
+    """The value of such an answer."""
     return json.loads(text.removeprefix(VALUE))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tvaerblik.bodies.models import Body, BodyKind
 from tvaerblik.core.verbs import RecordForm, VerbForm
@@ -102,7 +103,7 @@ class ReviseItemForm(RecordForm):
 class MinutesOfItemForm(VerbForm):
     """How long the item is to take."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=600)
+    minutes = forms.IntegerField(label=pgettext_lazy("duration", "Minutes"), min_value=0, max_value=600)
 
     def arguments(self) -> dict[str, Any]:
         """As a change of the item."""
@@ -120,7 +121,7 @@ class StandingItemForm(VerbForm):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices, initial=Purpose.INFORMATION)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=600, initial=10)
+    minutes = forms.IntegerField(label=pgettext_lazy("duration", "Minutes"), min_value=0, max_value=600, initial=10)
 
 
 class RequestPreTreatmentForm(VerbForm):

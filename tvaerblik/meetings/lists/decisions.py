@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core import clock
@@ -95,7 +95,7 @@ DECISIONS = register(
             Filter(
                 "follow_up",
                 _("Follow-up"),
-                lambda _by: labels({"open": _("Open"), "overdue": _("Overdue")}),
+                lambda _by: labels({"open": pgettext_lazy("follow-up", "Open"), "overdue": _("Overdue")}),
                 _follow_up,
             ),
         ),

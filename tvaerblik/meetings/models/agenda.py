@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tvaerblik.bodies.models import Body
 from tvaerblik.core.models import Record
@@ -49,7 +50,7 @@ class AgendaItem(Record):
     title = models.CharField(_("title"), max_length=200, blank=True)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices, default=Purpose.INFORMATION)
     position = models.PositiveSmallIntegerField(default=0)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("duration", "minutes"), default=10)
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED)
     material_due = models.DateField(_("material due"), null=True, blank=True)
     return_comment = models.TextField(_("the chair's comment"), blank=True)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
@@ -24,7 +25,7 @@ class MeetingState(models.TextChoices):
     CONVENED = "convened", _("convened")
     IN_SESSION = "in_session", _("in session")
     HELD = "held", _("held")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("meeting", "closed")
     CANCELLED = "cancelled", _("cancelled")
 
 

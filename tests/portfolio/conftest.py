@@ -1,0 +1,5 @@
+"""The people of the portfolio's tests."""
+
+from tests.portfolio.people import cast
+
+__all__ = ["cast"]
