@@ -38,8 +38,9 @@ def serve(address: Address, surroundings: dict[str, str], welcome: Welcome) -> N
     """Start web server and worker, say where they are, and stay until somebody ends it."""
     with Supervisor(surroundings, environment.ROOT) as supervisor:
         supervisor.start("web server", web_server(address))
-        supervisor.start("background worker", [environment.PYTHON, "-m", "tvaerblik", "worker"])
         supervisor.wait_for_answer(address.nearest, address.port)
+        # Only now, so that the two do not get in each other's way while somebody waits for the page.
+        supervisor.start("background worker", [environment.PYTHON, "-m", "tvaerblik", "worker"])
         say(f"\nTværblik is ready: {address.shown}")
         welcome(surroundings)
         say("Ctrl-C ends it.")

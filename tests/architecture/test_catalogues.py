@@ -4,7 +4,9 @@ import ast
 import re
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 
+import django
 import polib
 import pytest
 from django.utils.translation.template import templatize
@@ -14,6 +16,8 @@ from tests.world import PACKAGE, name, python_files, templates, tree
 # The number of texts each function takes; the last words of a name («_lazy», «_noop») do not change them.
 TEXTS = {"gettext": 1, "_": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|%[sd]|\{(\w*)[^{}]*\}")
+# Words of Django's that ours stand in for on purpose: languages as headings, and our word for a notice and a change.
+OURS_ON_PURPOSE = {"Danish", "English", "Messages", "Change"}
 IN_TEMPLATE = re.compile(r"\b(?:n?p?gettext|_)\(")
 
 
@@ -165,3 +169,16 @@ def test_the_finder_of_messages_sees_each_way_of_writing_one():
         (None, "g)", ""),
         ("i", "h", ""),
     ]
+
+
+def test_no_word_of_djangos_own_is_changed_by_ours():
+    """A message that Django also has is one message: «May» as a right would become the month in every date."""
+    djangos = polib.mofile(str(Path(django.__file__).parent / "conf" / "locale" / "da" / "LC_MESSAGES" / "django.mo"))
+    theirs = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in djangos if entry.msgstr}
+    differing = [
+        f"{place}: {text!r} is «{entry.msgstr}» here and «{theirs[context, text]}» there; give it a context (pgettext)"
+        for (context, text, _plural), places in translations().items()
+        for place, entry in places.items()
+        if text not in OURS_ON_PURPOSE and theirs.get((context, text), entry.msgstr) != entry.msgstr
+    ]
+    assert not differing, "\n".join(differing)

@@ -175,3 +175,9 @@ def test_nobody_agrees_on_a_day_to_come(cast):
     tomorrow = clock.today() + dt.timedelta(days=1)
     with pytest.raises(NotPossible, match="ikke er kommet"):
         actions.give_consent(agreement.consents.get(unit=cast.units["SOC"]), agreed_on=tomorrow, by=cast.social_chief)
+
+
+@pytest.mark.requirement("R62")
+def test_a_seat_that_names_no_area_stands_for_the_unit_of_its_position(cast):
+    actions.revise_seat(cast.seats["chair"], fields={"units": []}, by=cast.administrator)
+    assert coverage(cast.steering, cast.units["BID"]).persons == (cast.steering_chair,)

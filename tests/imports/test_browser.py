@@ -23,7 +23,8 @@ def signed_in(page, client, cast, live_server):
     fields = {"name": "Skærmbesøg", "project_class": "local", "unit": cast.area}
     portfolio.register_project(fields=fields, by=cast.office)
     client.force_login(cast.office)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     return page
 
 

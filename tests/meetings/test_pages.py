@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 
+from tests.meetings.conftest import PG_DAY, SG_DAY
 from tvaerblik.meetings import actions
 from tvaerblik.meetings.models import Case, Decision, FollowUp
-from tests.meetings.conftest import PG_DAY, SG_DAY
 
 LISTS = ("meetings", "cases", "decisions", "follow_ups")
 

@@ -148,3 +148,11 @@ def test_the_pages_are_complete_in_english_too(cast, client):
     client.force_login(cast.administrator)
     for address in [*OPEN, *KEPT, cast.programme_chair.get_absolute_url(), cast.units["SO"].get_absolute_url()]:
         text(client.get(address))
+
+
+@pytest.mark.requirement("D22")
+def test_a_saved_view_stands_beside_the_views_of_its_list(cast, client):
+    actions.save_view(listing="persons", name="Mine konsulenter", query="q=konsulent", is_shared=True, by=cast.employee)
+    client.force_login(cast.project_manager)
+    assert "Mine konsulenter" in text(client.get("/persons"))
+    assert "Mine konsulenter" not in text(client.get("/positions"))

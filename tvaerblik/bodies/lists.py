@@ -21,7 +21,10 @@ def _states(rows: list[Any], _by: Any) -> None:
 
 
 def _state(row: Any) -> queries.BodyState:
-    found: queries.BodyState = getattr(row, "state", None) or queries.state_of(row)
+    """The state that ``decorate`` gave the rows of a page; asked once for each row of an export."""
+    if not hasattr(row, "state"):
+        row.state = queries.state_of(row)
+    found: queries.BodyState = row.state
     return found
 
 

@@ -21,7 +21,7 @@ from tvaerblik.bodies.models import (
     SeatRole,
 )
 from tvaerblik.core import clock
-from tvaerblik.people.models import Appointment, Person, on
+from tvaerblik.people.models import Appointment, Person, Unit, on
 
 SITTING = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
 
@@ -84,7 +84,7 @@ def seats_of_bodies(bodies: Iterable[Body], day: dt.date | None = None) -> dict[
     appointed = Appointment.objects.filter(since__lte=day).select_related("person")
     seats = (
         Seat.objects.filter(on(day), body__in=numbers)
-        .select_related("position", "body")
+        .select_related("position__unit", "body")
         .prefetch_related(
             Prefetch("memberships", so_far.order_by("since", "pk"), to_attr="memberships_so_far"),
             Prefetch("position__appointments", appointed.order_by("since", "pk"), to_attr="appointments_so_far"),
@@ -132,6 +132,12 @@ def agreements_on(seats: Iterable[int], day: dt.date) -> list[CoverageAgreement]
     rows = CoverageAgreement.objects.filter(on(day), seat__in=list(seats))
     consents = CoverageConsent.objects.select_related("unit", "chief")
     return list(rows.select_related("seat__body").prefetch_related(Prefetch("consents", consents)))
+
+
+def represented(seat: Seat) -> list[Unit]:
+    """The units a seat stands for: those it names, else the unit of the position it follows."""
+    named = list(seat.units.all())
+    return named or ([seat.position.unit] if seat.position is not None else [])
 
 
 def holders_of(body: Body, role: str, day: dt.date | None = None) -> list[Person]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tvaerblik.bodies import lists, queries, rules, sentences
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
-from tvaerblik.core.contributions import panels_for
+from tvaerblik.core.contributions import links_for, panels_for
 from tvaerblik.core.reading import Unreadable, read_date
 from tvaerblik.core.views import show_list
 from tvaerblik.people.rules import is_administrator
@@ -70,6 +70,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": list(shown.terms.all()),
         "history": queries.history_of_body(shown),
         "panels": panels_for(shown, request.user),
+        "links": links_for(shown, request.user),
         "may_keep": not rules.why_not_keeps(shown, request.user),
         "may_delegate": not rules.why_not_names_deputies(shown, request.user),
     }

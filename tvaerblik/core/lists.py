@@ -45,6 +45,11 @@ class Column:
     css: str = ""
 
     @property
+    def is_short(self) -> bool:
+        """Dates, numbers and codes stand on one line."""
+        return self.kind in {"number", "money", "date", "moment", "code"}
+
+    @property
     def css_class(self) -> str:
         """The class of the column's cells; the key unless the style sheet knows the column by another name."""
         return f"col-{self.css or self.key}"

@@ -80,6 +80,14 @@ def short_day(value: dt.date | dt.datetime, today: dt.date) -> str:
     return pgettext("date", "%(short_weekday)s %(day)s %(short_month)s %(year)s") % parts
 
 
+def column_day(value: dt.date | dt.datetime, today: dt.date) -> str:
+    """A day in a column: "31. dec.", with the year when it is not the current one."""
+    parts = _parts(value)
+    if parts["year"] == str(today.year):
+        return pgettext("date", "%(day)s %(short_month)s") % parts
+    return pgettext("date", "%(day)s %(short_month)s %(year)s") % parts
+
+
 def long_day(value: dt.date | dt.datetime) -> str:
     """``tirsdag den 1. december 2026``; English ``Tuesday 1 December 2026``."""
     return pgettext("date", "%(weekday)s %(day)s %(month)s %(year)s") % _parts(value)

@@ -36,8 +36,8 @@ assert lists.CASES.name == "cases"  # the lists register themselves when importe
 verbs.register(VERBS)
 
 places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30))
-places.add("steering", Place("steering", _("Steering group"), "steering_meetings", order=31, under="meetings"))
-places.add("programme", Place("programme", _("Programme group"), "programme_meetings", order=32, under="meetings"))
+places.add("steering", Place("steering", _("The steering group"), "steering_meetings", order=31, under="meetings"))
+places.add("programme", Place("programme", _("The programme group"), "programme_meetings", order=32, under="meetings"))
 places.add("decisions", Place("decisions", _("Decisions"), "decisions", icon="decision", order=40))
 places.add("cases", Place("cases", _("Recommendations"), "cases", order=41, under="decisions"))
 places.add("decision_list", Place("decision_list", _("Decisions"), "decisions", order=42, under="decisions"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,10 +13,19 @@ from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core import clock
 from tvaerblik.core.contributions import Happening
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.models import CaseState, Meeting, MeetingState
-from tvaerblik.meetings.pages.agenda import chain_of, rows_of
+from tvaerblik.meetings.models import Case, CaseState, Meeting, MeetingState
+from tvaerblik.meetings.pages.agenda import chain_of, rows_of, time_of
 
 KINDS = {BodyKind.STEERING: "steering", BodyKind.PROGRAMME: "programme"}
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """A case that awaits a decision, the meeting it is on, and how many days it has waited."""
+
+    case: Case
+    meeting: Meeting | None
+    days: int
 
 
 def next_meeting(_thing: Any, by: Any) -> dict[str, Any] | None:
@@ -30,11 +40,10 @@ def next_meeting(_thing: Any, by: Any) -> dict[str, Any] | None:
     if meeting is None:
         return None
     rows = rows_of(meeting, by, with_offers=False)
-    planned = sum(row.item.minutes for row in rows)
     return {
         "meeting": meeting,
         "items": len(rows),
-        "over": max(0, planned - meeting.length),
+        "over": time_of(meeting, rows).over,
         "chain": chain_of(meeting, rows),
         "after": [other for other in ahead if other.pk != meeting.pk][:3],
     }
@@ -46,10 +55,12 @@ def awaiting(_thing: Any, by: Any) -> dict[str, Any] | None:
     cases = queries.cases_for(by).filter(state__in=going, purpose="decision").prefetch_related("items__meeting__body")
     found = []
     for case in cases:
-        live = [item for item in case.items.all() if item.state in {"proposed", "accepted", "ready", "returned", "sent"}]
+        live = [
+            item for item in case.items.all() if item.state in {"proposed", "accepted", "ready", "returned", "sent"}
+        ]
         meeting = live[-1].meeting if live else None
-        found.append({"case": case, "meeting": meeting, "days": (clock.now() - case.created_at).days})
-    found.sort(key=lambda row: (row["meeting"] is not None, -row["days"]))
+        found.append(Awaiting(case, meeting, (clock.now() - case.created_at).days))
+    found.sort(key=lambda row: (row.meeting is not None, -row.days))
     return {"rows": found[:10], "total": len(found)} if found else None
 
 

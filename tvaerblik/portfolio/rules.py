@@ -47,7 +47,7 @@ def why_not_register(_thing: Any, by: Any) -> str:
 
 
 def why_not_register_this(project: Project, by: Any) -> str:
-    """ "" when the person may register just this project: others than the portfolio office only local ones in own areas."""
+    """ "" when the person may register just this project: without the portfolio office, local ones in own areas."""
     if sentence := why_not_register(None, by):
         return sentence
     areas = may_register_in(by)

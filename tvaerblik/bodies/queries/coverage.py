@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tvaerblik.bodies.models import Body, CoverageAgreement, Seat
-from tvaerblik.bodies.seating import Occupied, agreements_on, seats_on
+from tvaerblik.bodies.seating import Occupied, agreements_on, represented, seats_on
 from tvaerblik.core import clock
 from tvaerblik.people.models import Person, Unit, UnitKind, on
 from tvaerblik.people.queries import above, parents_of
@@ -68,7 +68,7 @@ def _coverage(
     parents: dict[int, int | None],
     day: dt.date,
 ) -> Coverage:
-    own = [place for place in places if any(named.pk == unit.pk for named in place.seat.units.all())]
+    own = [place for place in places if any(named.pk == unit.pk for named in represented(place.seat))]
     used: CoverageAgreement | None = None
     waiting: list[str] = []
     covering = list(own)

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
-from tvaerblik.core import clock, list_pages
+from tvaerblik.core import clock, list_pages, words
 from tvaerblik.core.lists import Column
 
 register = template.Library()
@@ -21,7 +21,7 @@ def column_value(column: Column, row: Any) -> str:
     if value in (None, ""):
         return "–"
     if isinstance(value, dt.date):
-        return date_format(value, "j. N" if value.year == clock.today().year else "j. N Y")
+        return words.column_day(value, clock.today())
     if isinstance(value, int) and not isinstance(value, bool):
         return number_format(value, force_grouping=True)
     if isinstance(value, list | tuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,7 +85,13 @@ def decide(world: World, spec: dict[str, Any], item: AgendaItem, group: str) -> 
     if final:
         for row in spec.get("follow_ups", []):
             due = world.calendar.day(row["due"])
-            actions.add_follow_up(decision, text=row["text"], owner=world.person(row["owner"]), due=due, by=secretary)
+            owner = world.person(row["owner"])
+            agreed = actions.add_follow_up(decision, text=row["text"], owner=owner, due=due, by=secretary)
+            if "begun" in row:
+                world.later.append((world.calendar.workday(row["begun"]), partial(_begin, world, agreed, row)))
+            if "done" in row:
+                finish = partial(_finish, world, agreed, row, SECRETARY[group])
+                world.later.append((world.calendar.workday(row["done"]), finish))
 
 
 def _decided_values(effects: Any, wanted: dict[str, Any]) -> dict[int, Any]:
@@ -92,18 +99,13 @@ def _decided_values(effects: Any, wanted: dict[str, Any]) -> dict[int, Any]:
     return {row.pk: wanted["decided"] for row in rows if "decided" in wanted}
 
 
-def follow_up(world: World, spec: dict[str, Any]) -> None:
-    """Let what was agreed be begun, reported and accepted on its days, after the minutes were approved."""
-    case = world.cases[spec["key"]]
-    group = spec.get("group", "SG")
-    for row in spec.get("follow_ups", []):
-        found = FollowUp.objects.get(decision__item__case=case, text=row["text"])
-        owner = row["owner"]
-        if "begun" in row:
-            with world.on(world.calendar.workday(row["begun"]), "09:00"):
-                actions.begin_follow_up(found, by=world.person(owner))
-        if "done" in row:
-            with world.on(world.calendar.workday(row["done"]), "14:00"):
-                reported = actions.report_follow_up(found, report=row["report"], by=world.person(owner))
-            with world.on(world.calendar.workday(row["done"]), "15:30"):
-                actions.accept_follow_up(reported, by=world.person(SECRETARY[group]))
+def _begin(world: World, follow_up: FollowUp, row: dict[str, Any]) -> None:
+    with world.on(world.calendar.workday(row["begun"]), "09:00"):
+        actions.begin_follow_up(follow_up, by=world.person(row["owner"]))
+
+
+def _finish(world: World, follow_up: FollowUp, row: dict[str, Any], secretary: str) -> None:
+    with world.on(world.calendar.workday(row["done"]), "14:00"):
+        reported = actions.report_follow_up(follow_up, report=row["report"], by=world.person(row["owner"]))
+    with world.on(world.calendar.workday(row["done"]), "15:30"):
+        actions.accept_follow_up(reported, by=world.person(secretary))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tvaerblik.demo.building.cases import follow_up
 from tvaerblik.demo.building.meetings import build_meetings
 from tvaerblik.demo.building.organisation import build_organisation
 from tvaerblik.demo.building.projects import build_projects
-from tvaerblik.demo.building.world import Calendar, World, tables
+from tvaerblik.demo.building.world import Calendar, World
 
 
 def build_example(demo_day: dt.date) -> World:
@@ -17,6 +16,5 @@ def build_example(demo_day: dt.date) -> World:
     build_organisation(world)
     build_projects(world)
     build_meetings(world)
-    for spec in tables("cases")["case"]:
-        follow_up(world, spec)
+    world.until(demo_day)
     return world

@@ -87,6 +87,7 @@ def _after(meeting: Meeting, days: int) -> dt.date:
 
 def _send(world: World, meeting: Meeting, group: str) -> None:
     """Two prepare, the chair approves, the secretary sends."""
+    world.until(workdays.previous_workday(meeting.approval_due))
     with world.on(workdays.previous_workday(meeting.approval_due), "14:10"):
         actions.mark_prepared(_now(meeting), by=world.person(SECRETARY[group]))
     with world.on(meeting.approval_due, "09:00"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +68,15 @@ class World:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    # What happens on a later day, kept until the calendar has come so far.
+    later: list[tuple[dt.date, Callable[[], object]]] = field(default_factory=list)
+
+    def until(self, day: dt.date) -> None:
+        """Let everything happen that was kept for a day before ``day``."""
+        due = sorted((entry for entry in self.later if entry[0] < day), key=lambda entry: entry[0])
+        self.later = [entry for entry in self.later if entry[0] >= day]
+        for _day, happen in due:
+            happen()
 
     def person(self, key: str) -> Person:
         """The person as the database has them now: what they may do is asked anew for each step."""

@@ -120,7 +120,7 @@ class AddEffectForm(VerbForm):
     """
 
     effect = forms.ChoiceField(label=_("What is changed"))
-    subject = forms.CharField(label=_("Record"), widget=forms.Select)
+    subject = forms.CharField(label=_("About"), widget=forms.Select)
 
     def shape(self) -> None:
         """Offer what can be changed; when it is chosen, ask for the value."""

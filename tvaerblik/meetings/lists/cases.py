@@ -156,7 +156,7 @@ CASES = register(
             Preset("mine", _("Mine"), "person={me}"),
             Preset("waiting", _("Awaits a decision"), "needs=decision&sort=meeting"),
             Preset("homeless", _("No meeting chosen"), "needs=meeting"),
-            Preset("steering", _("Steering group"), f"body={BodyKind.STEERING}"),
+            Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
         ),
         prepare=_with_treatments,
         decorate=_decorate,

@@ -102,8 +102,8 @@ DECISIONS = register(
         search=("number", "item__case__title", "item__title", "item__case__number", "text"),
         presets=(
             Preset("all", _("All"), ""),
-            Preset("steering", _("Steering group"), f"body={BodyKind.STEERING}"),
-            Preset("programme", _("Programme group"), f"body={BodyKind.PROGRAMME}"),
+            Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
+            Preset("programme", _("The programme group"), f"body={BodyKind.PROGRAMME}"),
             Preset("undone", _("Not carried out"), "follow_up=open"),
             Preset("overdue", _("Overdue"), "follow_up=overdue"),
         ),

@@ -61,7 +61,7 @@ FOLLOW_UPS = register(
             Preset("open", _("All open"), ""),
             Preset("mine", _("Mine"), "person={me}"),
             Preset("overdue", _("Overdue"), "needs=overdue"),
-            Preset("steering", _("Steering group"), f"body={BodyKind.STEERING}"),
+            Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
             Preset("reported", _("Reported as done"), "state=reported"),
             Preset("done", _("Done"), "state=done&sort=-done_on"),
         ),

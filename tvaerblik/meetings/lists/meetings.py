@@ -75,8 +75,8 @@ MEETINGS = register(
         ),
         search=("place", "body__name", "body__short_name"),
         presets=(
-            Preset("steering", _("Steering group"), f"body={BodyKind.STEERING}"),
-            Preset("programme", _("Programme group"), f"body={BodyKind.PROGRAMME}"),
+            Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
+            Preset("programme", _("The programme group"), f"body={BodyKind.PROGRAMME}"),
             Preset("coming", _("Coming"), "when=coming&sort=day"),
             Preset("all", _("All"), ""),
         ),

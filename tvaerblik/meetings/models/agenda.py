@@ -22,7 +22,7 @@ class ItemState(models.TextChoices):
     """One treatment of a case, from proposal to outcome."""
 
     PROPOSED = "proposed", _("proposed")
-    ACCEPTED = "accepted", _("in preparation")
+    ACCEPTED = "accepted", _("being prepared")
     READY = "ready", _("ready")
     RETURNED = "returned", _("returned")
     SENT = "sent", _("sent out")
@@ -44,12 +44,14 @@ class Standing(models.TextChoices):
 class AgendaItem(Record):
     """A place on an agenda: a case, or a standing item with a title of its own. ``position`` orders the agenda."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("meeting"))
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("case")
+    )
     standing = models.CharField(max_length=20, choices=Standing.choices, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices, default=Purpose.INFORMATION)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("place on the agenda"), default=0)
     minutes = models.PositiveSmallIntegerField(pgettext_lazy("duration", "minutes"), default=10)
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED)
     material_due = models.DateField(_("material due"), null=True, blank=True)

@@ -62,7 +62,7 @@ class Decision(Record):
     text = models.TextField(_("decision"), blank=True)
     day = models.DateField(_("decided on"))
     is_urgent = models.BooleanField(_("in force at once"), default=False)
-    in_force_at = models.DateTimeField(null=True, blank=True)
+    in_force_at = models.DateTimeField(_("in force"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("decision")
@@ -149,10 +149,14 @@ class Minutes(Record):
     remarks = models.TextField(_("remarks"), blank=True)
     return_comment = models.TextField(_("the chair's comment"), blank=True)
     content: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
-    content_hash = models.CharField(max_length=64, blank=True)
-    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    confirmed_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    content_hash = models.CharField(_("checksum"), max_length=64, blank=True)
+    approved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved on"), null=True, blank=True)
+    confirmed_at = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed at")
+    )
 
     class Meta:
         verbose_name = _("minutes")
@@ -208,7 +212,7 @@ class FollowUp(Record):
     due = models.DateField(_("deadline"))
     state = models.CharField(_("state"), max_length=12, choices=FollowUpState.choices, default=FollowUpState.OPEN)
     report = models.TextField(_("what was done"), blank=True)
-    done_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("follow-up")

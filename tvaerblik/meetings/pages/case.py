@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -128,6 +129,12 @@ def by_record(rows: Sequence[PointRow]) -> list[tuple[Any, list[Change]]]:
         for change in row.changes:
             found.setdefault(change.record, []).append(change)
     return list(found.items())
+
+
+def applied_at(rows: Sequence[PointRow]) -> dt.datetime | None:
+    """When the register was changed, the last time; None while nothing has been carried out."""
+    moments = [c.decided.applied_at for row in rows for c in row.changes if c.decided and c.decided.applied_at]
+    return max(moments, default=None)
 
 
 def thread_of(

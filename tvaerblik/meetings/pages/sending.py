@@ -35,7 +35,7 @@ class Way:
     members: int
     open_copies: int
     gaps: list[Gap]
-    steps: dict[str, Offer]
+    steps: list[Offer]
 
 
 def way_of(meeting: Meeting, by: Any) -> Way:
@@ -55,8 +55,14 @@ def way_of(meeting: Meeting, by: Any) -> Way:
         members=sum(recipients.values()),
         open_copies=len(recipients) - sum(recipients.values()),
         gaps=[] if package else rules.send_gaps(meeting),
-        steps={step.name: barred_or_open(rules.AGENDA, step, meeting) for step in entitled},
+        steps=_one_barred([barred_or_open(rules.AGENDA, step, meeting) for step in entitled]),
     )
+
+
+def _one_barred(found: list[Offer]) -> list[Offer]:
+    """What can be pressed now, and of what is barred only the last: it names everything that is missing."""
+    barred = [one for one in found if one.why]
+    return [one for one in found if not one.why or one is barred[-1]]
 
 
 def _preparation(preparer: queries.Preparer) -> Preparation:

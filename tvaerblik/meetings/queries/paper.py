@@ -93,7 +93,7 @@ def follow_up_text(meeting: Meeting) -> str:
         "decision__item__case", "owner"
     )
     lines = [
-        f"- {words.day(row.due)}: {row.text} ({row.owner}). {row.decision.number}"
+        f"- {row.text} ({row.owner}, {words.day(row.due)}). {row.decision.number}"
         for row in rows.exclude(decision__item__case__is_closed=True).order_by("due", "pk")
     ]
     return "\n".join(lines) if lines else _("Nothing is open after earlier decisions.")

@@ -144,6 +144,11 @@ def _needs_owner(item: AgendaItem) -> list[Gap]:
     return []
 
 
+def _is_standing(item: AgendaItem) -> list[Gap]:
+    """Nobody has the material of a standing item; the secretary mends it on the agenda."""
+    return [] if item.case else [Gap(_("A standing item cannot be returned. Ask the secretary to change it."))]
+
+
 def material_gaps(item: AgendaItem) -> list[Gap]:
     """What the material lacks before the item is ready (meetings 6.4)."""
     case = item.case
@@ -209,7 +214,14 @@ ITEM = Workflow(
             ItemState.ACCEPTED,
             _delivers,
         ),
-        Step("return_item", gettext_lazy("Return the item"), frozenset({ItemState.READY}), ItemState.RETURNED, _chairs),
+        Step(
+            "return_item",
+            gettext_lazy("Return the item"),
+            frozenset({ItemState.READY}),
+            ItemState.RETURNED,
+            _chairs,
+            _is_standing,
+        ),
         Step("withdraw_item", gettext_lazy("Take off the agenda"), _BEFORE_SENDING, ItemState.WITHDRAWN, _takes_off),
         Step("defer_item", gettext_lazy("Move to another meeting"), _BEFORE_SENDING, None, _runs),
     ],

@@ -132,6 +132,8 @@ PACKAGE_STEPS = (
         AGENDA,
         "approve_agenda",
         form=forms.ApproveAgendaForm,
+        # The chair may always look, and return an item; what is missing bars only the approval itself.
+        why_not=AGENDA.steps["approve_agenda"].who,
         template="meetings/approve_agenda.html",
         context=approval.to_approve,
         done=_("The material is approved and can be sent out."),

@@ -11,11 +11,5 @@ from tvaerblik.meetings import actions
 
 def step(workflow: Workflow, name: str, path: str, **more: Any) -> Verb:
     """The verb of a step: called, barred and labelled as the workflow says."""
-    return Verb(
-        name,
-        workflow.steps[name].label,
-        getattr(actions, name),
-        path,
-        why_not=lambda thing, by: workflow.why_not(name, thing, by),
-        **more,
-    )
+    given: dict[str, Any] = {"why_not": lambda thing, by: workflow.why_not(name, thing, by), **more}
+    return Verb(name, workflow.steps[name].label, getattr(actions, name), path, **given)

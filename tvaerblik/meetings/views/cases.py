@@ -32,14 +32,17 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     by = request.user
     thing = get_object_or_404(queries.cases_for(by), pk=pk)
     decisions = pages.decisions_on(thing, by)
-    rows = pages.point_rows(thing, decisions)
+    # What another body only recommended has changed nothing, and is no outcome yet.
+    final = [row for row in decisions if row.item.recommends_to_id is None]
+    rows = pages.point_rows(thing, final)
     follow_ups = list(queries.follow_ups_for(by).filter(decision__item__case=thing).order_by("due", "pk"))
     treatments = pages.treatments_of(thing, by)
     panels = panels_for(thing, by)
     context = {
         "case": thing,
         "rows": rows,
-        "decision": decisions[0] if decisions else None,
+        "decision": final[0] if final else None,
+        "applied_at": pages.applied_at(rows),
         "changes": pages.by_record(rows),
         "thread": pages.thread_of(thing, rows, decisions, follow_ups),
         "follow_ups": follow_ups,

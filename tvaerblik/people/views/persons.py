@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tvaerblik.core import clock
-from tvaerblik.core.contributions import panels_for, places
+from tvaerblik.core.contributions import links_for, panels_for, places
 from tvaerblik.core.refusals import NotPermitted, Refusal
 from tvaerblik.core.views import VerbView, show_list
 from tvaerblik.people import actions, handover, holders, lists, queries, rules
@@ -35,6 +35,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_what_one_has(shown, request.user),
         "person": shown,
+        "links": links_for(shown, request.user),
         "may_keep": may_keep,
         "may_name_assistant": not rules.why_not_name_assistant(shown, request.user),
         "history": queries.history_of_person(shown) if may_keep else [],

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from tvaerblik.core import clock, exports
-from tvaerblik.core.contributions import panels_for
+from tvaerblik.core.contributions import links_for, panels_for
 from tvaerblik.core.views import show_list
 from tvaerblik.people import lists, queries, rules
 from tvaerblik.people.models import on
@@ -38,6 +38,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "people": queries.in_service(today).filter(unit=shown),
         "children": shown.children.filter(on(today)),
         "panels": panels_for(shown, request.user),
+        "links": links_for(shown, request.user),
         "history": queries.history_of_unit(shown),
         "may_keep": rules.is_administrator(request.user),
         "has_ended": not shown.holds_on(today),
