@@ -32,7 +32,14 @@ def call(client):
 
 def planned(call, town, story, body, secretary, day):
     told = call(
-        secretary, "meetings/plan-meeting", 201, body=body.pk, day=day.isoformat(), begins="09:00", ends="11:00", place="Lokale 250"
+        secretary,
+        "meetings/plan-meeting",
+        201,
+        body=body.pk,
+        day=day.isoformat(),
+        begins="09:00",
+        ends="11:00",
+        place="Lokale 250",
     )
     return told["id"]
 
@@ -80,9 +87,11 @@ def test_a_case_goes_the_whole_way_through_the_api(call, town, story):
     with story.on(dt.date(2026, 11, 20)):
         call(t.secretary, f"meetings/{sg}/mark-prepared")
         refused = call(t.secretary, f"meetings/{sg}/send-agenda", 409)
-        assert "Formanden for Programgruppen har ikke markeret materialet som forberedt." in " ".join(refused["missing"])
+        assert "Programgruppen: formanden har ikke markeret materialet som forberedt." in " ".join(refused["missing"])
         call(t.digital, f"meetings/{sg}/mark-prepared")
-        assert call(t.staff, f"meetings/{sg}/approve-agenda", 403)["detail"].startswith("Kun formanden for Styregruppen")
+        assert call(t.staff, f"meetings/{sg}/approve-agenda", 403)["detail"].startswith(
+            "Kun formanden for Styregruppen"
+        )
         call(t.chair, f"meetings/{sg}/approve-agenda")
         call(t.secretary, f"meetings/{sg}/send-agenda")
     with story.on(dt.date(2026, 12, 1)):
@@ -98,7 +107,12 @@ def whole_case(case, **changes):
     row = Case.objects.get(pk=case)
     names = ("title", "purpose", "summary", "presentation", "economy", "esdh_number", "kle_number", "kle_facet")
     shown = {name: getattr(row, name) for name in names}
-    return {**{f"initial-{name}": value for name, value in shown.items()}, **shown, **changes, "seen_version": row.version}
+    return {
+        **{f"initial-{name}": value for name, value in shown.items()},
+        **shown,
+        **changes,
+        "seen_version": row.version,
+    }
 
 
 def held(call, town, secretary, chair, meeting, item, point):
@@ -115,7 +129,10 @@ def held(call, town, secretary, chair, meeting, item, point):
 @pytest.mark.requirement("D1")
 def test_an_anonymous_caller_is_stopped(client, town):
     assert client.get("/api/v1/projects").status_code in {401, 403}
-    assert client.post("/api/v1/projects/register-project", {}, content_type="application/json").status_code in {401, 403}
+    assert client.post("/api/v1/projects/register-project", {}, content_type="application/json").status_code in {
+        401,
+        403,
+    }
 
 
 @pytest.mark.requirement("D19")

@@ -84,7 +84,9 @@ def test_a_deleted_content_row_is_named(colleague, clerk):
     assert (broken.sequence, broken.sentence) == (2, "its content row is missing")
 
 
-def test_cutting_off_the_tail_shows_because_the_head_is_kept_outside(colleague, clerk, django_capture_on_commit_callbacks):
+def test_cutting_off_the_tail_shows_because_the_head_is_kept_outside(
+    colleague, clerk, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         three_events(colleague, clerk)
     assert anchors.kept()[0].sequence == 3
@@ -165,8 +167,13 @@ def test_what_the_assistant_does_stands_with_both_names(colleague, clerk):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdefghijæøå", max_size=5), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**40), 2**40)
+    | st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00")),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdefghijæøå", max_size=5), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -36,11 +36,12 @@ def test_a_part_of_a_page_is_told_apart_from_the_page_in_the_browsers_memory():
     assert "HX-Request" in answer["Vary"]
 
 
-
 @pytest.mark.requirement("R75")
 def test_a_fragment_gets_the_sentence_and_what_is_missing():
     request = RequestFactory().post("/", headers={"HX-Request": "true"})
-    answer = Refusals(None).process_exception(request, NotPossible("Kan ikke udsendes endnu.", [Gap("Pkt. 5 mangler.")]))
+    answer = Refusals(None).process_exception(
+        request, NotPossible("Kan ikke udsendes endnu.", [Gap("Pkt. 5 mangler.")])
+    )
     assert answer.status_code == 409
     assert "Kan ikke udsendes endnu." in answer.content.decode()
     assert "Pkt. 5 mangler." in answer.content.decode()

@@ -25,7 +25,14 @@ PAPER = Workflow(
     "paper",
     states={"draft": "draft", "approved": "approved"},
     steps=[
-        Step("approve_paper", "Approve", frozenset({"draft"}), "approved", only_the_chair, lambda p: [] if p.text else [Gap("The text is missing.")]),
+        Step(
+            "approve_paper",
+            "Approve",
+            frozenset({"draft"}),
+            "approved",
+            only_the_chair,
+            lambda p: [] if p.text else [Gap("The text is missing.")],
+        ),
         Step("comment_paper", "Comment", frozenset({"draft", "approved"}), None),
     ],
 )

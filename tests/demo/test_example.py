@@ -122,8 +122,12 @@ def test_starting_over_is_refused_where_a_real_person_is(settings):
     assert Person.objects.exists()
 
 
-@pytest.mark.parametrize("demo_day", [dt.date(2026, 11, 22), dt.date(2027, 3, 1), dt.date(2026, 6, 5), dt.date(2028, 2, 29)])
-@pytest.mark.parametrize("written", ["2026-03-03", "2026-11-03", "2026-11-20", "2026-11-23", "2026-12-01", "2027-11-30"])
+@pytest.mark.parametrize(
+    "demo_day", [dt.date(2026, 11, 22), dt.date(2027, 3, 1), dt.date(2026, 6, 5), dt.date(2028, 2, 29)]
+)
+@pytest.mark.parametrize(
+    "written", ["2026-03-03", "2026-11-03", "2026-11-20", "2026-11-23", "2026-12-01", "2027-11-30"]
+)
 def test_another_demo_date_keeps_weekdays_and_what_is_past_and_ahead(demo_day, written):
     day = Calendar(demo_day).day(written)
     base = dt.date.fromisoformat(written)

@@ -39,7 +39,9 @@ def cast():
             ("employee", "Medarbejder"),
         )
     }
-    group = Body.objects.create(name="Programgruppen", short_name="Programgruppen", code="PG", kind_of_body="programme_group")
+    group = Body.objects.create(
+        name="Programgruppen", short_name="Programgruppen", code="PG", kind_of_body="programme_group"
+    )
     seat = Seat.objects.create(body=group, title="Sekretær", role="secretary", since=LONG_AGO)
     Membership.objects.create(seat=seat, person=people["office"], since=LONG_AGO)
     RoleHolding.objects.create(role="local_coordinator", person=people["coordinator"], unit=area, since=LONG_AGO)

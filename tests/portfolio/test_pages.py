@@ -12,7 +12,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def project(cast):
-    fields = {"name": "Skærmbesøg", "project_class": "local", "unit": cast.area, "owner": cast.chief, "purpose": "Færre ture."}
+    fields = {
+        "name": "Skærmbesøg",
+        "project_class": "local",
+        "unit": cast.area,
+        "owner": cast.chief,
+        "purpose": "Færre ture.",
+    }
     return actions.register_project(fields=fields, by=cast.coordinator)
 
 
@@ -95,7 +101,9 @@ def test_two_people_who_edit_different_fields_both_get_through(cast, client, pro
     client.force_login(cast.coordinator)
     first, second = opened(client, project), opened(client, project)
     client.post(reverse("revise_project", args=[project.pk]), {**first, "purpose": "Nyt formål."})
-    assert client.post(reverse("revise_project", args=[project.pk]), {**second, "partners": "Syddjurs"}).status_code == 302
+    assert (
+        client.post(reverse("revise_project", args=[project.pk]), {**second, "partners": "Syddjurs"}).status_code == 302
+    )
     project.refresh_from_db()
     assert (project.purpose, project.partners) == ("Nyt formål.", "Syddjurs")
 

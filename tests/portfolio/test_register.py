@@ -16,7 +16,14 @@ pytestmark = pytest.mark.django_db
 
 
 def local(cast, **more):
-    fields = {"name": "Skærmbesøg", "project_class": "local", "unit": cast.area, "owner": cast.chief, "phase": "idea", **more}
+    fields = {
+        "name": "Skærmbesøg",
+        "project_class": "local",
+        "unit": cast.area,
+        "owner": cast.chief,
+        "phase": "idea",
+        **more,
+    }
     return actions.register_project(fields=fields, by=cast.coordinator)
 
 
@@ -217,7 +224,9 @@ def test_a_cell_that_takes_a_decision_says_so(cast, client):
 
 
 @pytest.mark.requirement("R19")
-def test_the_list_asks_the_same_number_of_questions_for_ten_projects_as_for_one(cast, client, django_assert_max_num_queries):
+def test_the_list_asks_the_same_number_of_questions_for_ten_projects_as_for_one(
+    cast, client, django_assert_max_num_queries
+):
     client.force_login(cast.employee)
     for number in range(10):
         cross_cutting(cast, name=f"Projekt {number}")

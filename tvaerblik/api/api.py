@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -50,18 +51,17 @@ class RunVerb(APIView):
         return Response(_told(result), status=201 if self.verb.things is None else 200)
 
 
-def _form_data(request: Request) -> tuple[QueryDict, dict[str, UploadedFile[Any]]]:
-    """JSON as a form reads it: lists become several values, null becomes empty."""
+def _form_data(request: Request) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
+    """What was sent as a form reads it: JSON lists become several values, null becomes empty; a form stays a form."""
+    if isinstance(request.data, QueryDict):
+        return request.data, request.FILES
     query = QueryDict(mutable=True)
-    files: dict[str, UploadedFile[Any]] = {}
     for key, value in dict(request.data).items():
-        if isinstance(value, UploadedFile):
-            files[key] = value
-        elif isinstance(value, list):
+        if isinstance(value, list):
             query.setlist(key, [_text(part) for part in value])
         else:
             query[key] = _text(value)
-    return query, files
+    return query, MultiValueDict()
 
 
 def _text(value: Any) -> str:

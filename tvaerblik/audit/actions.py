@@ -1,4 +1,4 @@
-"""The only writer of the trail. Every other package's actions call ``record`` or ``revise`` inside their transaction."""
+"""The only writer of the trail. Other packages' actions call ``record`` or ``revise`` inside their transaction."""
 
 from __future__ import annotations
 

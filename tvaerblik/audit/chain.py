@@ -1,4 +1,4 @@
-"""How the chain is computed and proved. Pure functions over plain values, so that a second program can check the first."""
+"""How the chain is computed and proved: pure functions over plain values, so that a second program can check it."""
 
 from __future__ import annotations
 

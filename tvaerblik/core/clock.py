@@ -1,8 +1,8 @@
 """The one clock. Nothing else in the program asks what time it is.
 
-A real municipality runs on the wall clock. The example municipality runs on a demo clock: the demo date with the real time
-of day, so that what is overdue today is overdue tomorrow too. The builder of the example sets the clock to the moment at
-which each thing happened, so that history is made by the same actions a user would take.
+A real municipality runs on the wall clock. The example municipality runs on a demo clock: the demo date with the real
+time of day, so that what is overdue today is overdue tomorrow too. The builder of the example sets the clock to the
+moment at which each thing happened, so that history is made by the same actions a user would take.
 """
 
 from __future__ import annotations

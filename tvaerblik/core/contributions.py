@@ -46,7 +46,7 @@ class Registry(Generic[Item]):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the menu. ``under`` names the parent; ``below`` puts it under the rule; ``who`` hides it from others."""
+    """A place in the menu. ``under`` names the parent, ``below`` puts it under the rule, ``who`` hides it from others."""
 
     key: str
     label: str | Promise
@@ -61,7 +61,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Panel:
-    """A section on a record's page: the template and the context it needs. ``build`` answers None when there is nothing to show."""
+    """A section on a record's page: its template and context. ``build`` answers None when there is nothing to show."""
 
     kind: str
     template: str
@@ -95,7 +95,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something with a day on the week ruler. ``kind`` is steering, programme, seminar or deadline; deadlines have no label."""
+    """Something on the week ruler. ``kind`` is steering, programme, seminar or deadline; deadlines have no label."""
 
     day: Any
     kind: str

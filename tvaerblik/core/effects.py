@@ -21,7 +21,7 @@ from tvaerblik.core.contributions import Registry
 class Effect:
     """One thing a decision can do to one kind of record.
 
-    - ``kind``: the record's model, such as "portfolio.project"; ``verb``: what the decision does, also the trail's verb.
+    - ``kind``: the record's model, such as "portfolio.project". ``verb``: what the decision does, in the trail too.
     - ``field``: makes the form field that reads the value (page and API alike); its cleaned value must be JSON-able
       after ``pack``.
     - ``records``: the records ``by`` may point at (the package's one door to visibility).

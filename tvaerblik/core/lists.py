@@ -28,7 +28,7 @@ class Column:
     """One column.
 
     - ``value`` gives the typed value (text, int, date, bool) that exports and the API write.
-    - ``template`` draws the cell on the page with ``row`` in its context; without it the value is shown by its ``kind``.
+    - ``template`` draws the cell on the page with ``row`` in its context; else ``kind`` says how it looks.
     - ``sort`` are the fields it sorts by; empty means it does not sort. ``edit`` names the field the cell edits.
     - ``secondary`` columns are hidden until chosen; exports always have them.
     """

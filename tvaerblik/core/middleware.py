@@ -1,4 +1,4 @@
-"""Three promises kept for every request: refusals are sentences, reading does not write, fragments are not cached as pages."""
+"""Three promises for every request: refusals are sentences, reading does not write, parts are not cached as pages."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ReadingDoesNotWrite:
 
 
 class Refusals:
-    """A refusal becomes the answer that fits who asked: a part of a page, a message on the page one came from, or a page."""
+    """A refusal becomes the answer that fits who asked: a part of a page, a message where one came from, or a page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

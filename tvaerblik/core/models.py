@@ -14,7 +14,7 @@ from tvaerblik.core.sorting import danish_key
 
 
 class Record(models.Model):
-    """A thing people keep: when it came, and how many times it has been changed (``version`` guards against lost updates)."""
+    """A thing people keep: when it came, and how often it has been changed (``version`` guards lost updates)."""
 
     created_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

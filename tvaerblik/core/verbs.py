@@ -93,7 +93,7 @@ class Verb:
     - ``path``: the plural of the thing, used in the address of page and API.
     - ``why_not``: "" or the sentence that bars the button, asked of the rules.
     - ``to``: where the browser goes afterwards, given what the action returned.
-    - ``done``: what is said when it is done. ``page`` False: a button without a page of its own, the form stands elsewhere.
+    - ``done``: what is said when it is done.
     """
 
     name: str

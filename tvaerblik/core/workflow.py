@@ -1,7 +1,7 @@
 """A process as a table: step, from, to, who may take it, and what is missing.
 
-The table feeds the buttons and the "what is missing" list, guards the action, draws the state diagram of the documentation
-and drives the transition-matrix test, so that none of them can disagree with the others.
+The table feeds the buttons and the "what is missing" list, guards the action, draws the state diagram of the
+documentation and drives the transition-matrix test, so that none of them can disagree with the others.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def nothing(_thing: Any) -> Sequence[Gap]:
 class Step:
     """One row of a workflow.
 
-    ``who`` and ``missing`` answer with "" or a sentence, and with a list of gaps; both are asked again inside the action.
+    ``who`` answers "" or a sentence, ``missing`` a list of gaps; both are asked again inside the action.
     ``target`` None means that the step leaves the state as it is.
     """
 

@@ -1,17 +1,13 @@
-"""What only the example needs: a first administrator without a link, and starting over."""
+"""What only the example needs: a first administrator without a link."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tvaerblik.audit import anchors
 from tvaerblik.audit.actions import add
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPossible
@@ -31,13 +27,3 @@ def first_administrator(*, name: str, email: str, by: Any) -> Person:
     label = str(roles.BY_KEY[roles.ADMINISTRATOR].label)
     add(holding, by=by, verb="give_role", person=name, role=label, day="")
     return person
-
-
-def clear_example() -> None:
-    """Take everything away, so that the example can be made anew. Refused when anybody here is a real person."""
-    if not settings.EXAMPLE or Person.objects.filter(is_example=False).exists():
-        raise NotPossible(_("There are real persons in this database. The example is not made anew here."))
-    call_command("flush", interactive=False, verbosity=0)
-    for folder in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH):
-        shutil.rmtree(Path(folder), ignore_errors=True)
-    anchors.forget()

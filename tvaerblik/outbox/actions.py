@@ -58,8 +58,7 @@ def post(
             attachments=[list(pair) for pair in attachments],
             lane=lane,
             sequence=_next_in(lane, addressee),
-            next_attempt_at=clock.now(),
-            **_already_gone(),
+            **_departure(),
             **vars(letter),
         )
         if _added(message, by=by):
@@ -69,11 +68,18 @@ def post(
     return written
 
 
-def _already_gone() -> dict[str, Any]:
-    """The example's made-up history was mailed on its own days; nothing of it leaves now."""
-    if settings.EXAMPLE and clock.is_set():
-        return {"state": MessageState.SENT, "sent_at": clock.now()}
-    return {}
+def _departure() -> dict[str, Any]:
+    """When it may leave. The example's made-up history was mailed on its own days; nothing of it leaves now."""
+    now = clock.now()
+    return (
+        {"next_attempt_at": now, "state": MessageState.SENT, "sent_at": now}
+        if _is_history()
+        else {"next_attempt_at": now}
+    )
+
+
+def _is_history() -> bool:
+    return bool(settings.EXAMPLE) and clock.is_set()
 
 
 def _addressee(recipient: Any) -> str:
@@ -102,7 +108,7 @@ def _added(message: Message, *, by: Any) -> bool:
 
 def _notify(occasion: str, person: Any, text: str, url: str) -> None:
     if not Notice.objects.filter(occasion=occasion, person=person).exists():
-        seen = {"seen_at": clock.now()} if _already_gone() else {}
+        seen = {"seen_at": clock.now()} if _is_history() else {}
         Notice(occasion=occasion, person=person, text=text, url=url, **seen).save()
 
 

@@ -1,4 +1,4 @@
-"""What a decision can do to a project. Each effect reads, shows and applies one field through ``change_by_decision``."""
+"""What a decision can do to a project: each effect reads, shows and applies one field (``change_by_decision``)."""
 
 from __future__ import annotations
 

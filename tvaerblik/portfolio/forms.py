@@ -109,7 +109,9 @@ class ReviseProjectForm(RegisterProjectForm):
 class ReportStatusForm(VerbForm):
     """Six lights, the overall one and a sentence."""
 
-    overall = forms.ChoiceField(label=_("Overall"), choices=Light.choices, widget=forms.RadioSelect(attrs={"class": "choices--across"}))
+    overall = forms.ChoiceField(
+        label=_("Overall"), choices=Light.choices, widget=forms.RadioSelect(attrs={"class": "choices--across"})
+    )
     comment = forms.CharField(
         label=_("What is new"),
         required=False,

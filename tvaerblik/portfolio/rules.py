@@ -68,7 +68,8 @@ def why_not_edit(project: Project, by: Any) -> str:
     if people.has_role(by, roles.LOCAL_COORDINATOR, unit=project.unit) and project.project_class == ProjectClass.LOCAL:
         return ""
     return _(
-        "Only the project's owner, its manager, the area's own leader or coordinator, and the portfolio office can edit %(project)s."
+        "Only the project's owner, its manager, the area's own leader or coordinator, and the portfolio office "
+        "can edit %(project)s."
     ) % {"project": project.code}
 
 

@@ -11,7 +11,7 @@ from tvaerblik.demo.building.world import Calendar, World
 
 
 def build_example(demo_day: dt.date) -> World:
-    """Make everything as seen on ``demo_day``. Takes some seconds; every row comes from an action and is in the trail."""
+    """Make everything as seen on ``demo_day``. Every row comes from an action and is in the trail."""
     world = World(Calendar(demo_day))
     build_organisation(world)
     build_projects(world)

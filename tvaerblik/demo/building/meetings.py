@@ -125,7 +125,7 @@ def _submit(
             if spec.get("direct"):
                 item = write_case(world, spec, _now(steering))
             else:
-                case = Case.objects.get(pk=items[spec["key"]].case_id)
+                case = Case.objects.get(items=items[spec["key"]].pk)
                 item = actions.submit_case(case, meeting=_now(steering), by=world.person(CHAIR["PG"]))
             items[spec["key"]] = actions.accept_item(
                 item, material_owner=world.person(spec["by"]), by=world.person(SECRETARY["SG"])

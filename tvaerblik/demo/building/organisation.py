@@ -8,7 +8,7 @@ from tvaerblik.bodies import actions as bodies
 from tvaerblik.bodies.models import BodyKind, CoverageConsent, MemberProfile, Seat, SeatRole
 from tvaerblik.core import clock
 from tvaerblik.demo.actions import first_administrator
-from tvaerblik.demo.building.world import World, table
+from tvaerblik.demo.building.world import World, table, tables
 from tvaerblik.people import actions as people
 from tvaerblik.people import roles
 
@@ -96,27 +96,9 @@ def _bodies(world: World) -> None:
         world.bodies[f"LOK-{unit_code}"] = bodies.add_body(fields=fields, by=admin)
 
 
-TERMS = {
-    "SG": {
-        "purpose": "Styregruppen tager det tværgående ejerskab til kommunens digitaliseringsindsats og sørger for fælles strategiske mål, prioritering og beslutninger.",
-        "tasks": "- Sætter klare og fælles strategiske mål\n- Træffer tværgående beslutninger på indstilling fra programgruppen\n- Vurderer risici og fjerner barrierer\n- Informerer direktion og chefforum",
-        "mandate": "Træffer tværgående beslutninger inden for den ramme, direktionen har givet.",
-        "composition": "Formand er Chef for Borgerservice, IT og Digitalisering. Øvrige medlemmer er Stabschefen, to chefer fra velfærdsområdet, én chef fra fællesforvaltningsområdet og Leder af Digitalisering. En medarbejder fra Digitalisering er sekretær.",
-        "working_form": "Fire møder om året. Dagsorden med indstillinger og notater udsendes før hvert møde, når formanden har godkendt materialet.",
-    },
-    "PG": {
-        "purpose": "Programgruppen koordinerer fremdriften i de digitale projekter og leverer grundlaget for styregruppens beslutninger.",
-        "tasks": "- Administrerer projekt- og systemporteføljen\n- Udarbejder den årlige indsatsplan\n- Synliggør gevinster\n- Træffer operationelle beslutninger\n- Er vært for det årlige digitaliseringsseminar",
-        "mandate": "Træffer operationelle beslutninger om fremdrift. Alt andet indstilles til styregruppen.",
-        "composition": "Formand er Leder af Digitalisering. Én repræsentant fra Staben og én fra hvert fagchefområde. Fagcheferne kan aftale, at én repræsentant dækker flere områder.",
-        "working_form": "Fire møder om året, der følger styregruppens kadence, og flere efter behov. Formanden er mødeleder, sekretæren skriver referat.",
-    },
-}
-
-
 def _terms(world: World, begun: dt.date) -> None:
     admin = world.person("administrator")
-    for code, terms in TERMS.items():
+    for code, terms in tables("terms").items():
         bodies.adopt_terms(world.bodies[code], since=begun, decided_by="Direktionen", by=admin, **terms)
 
 

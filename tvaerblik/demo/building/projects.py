@@ -71,7 +71,7 @@ def _report(world: World, row: dict[str, str], light: str, *, is_last: bool) -> 
     lights = dict.fromkeys(DIMENSIONS, "green" if light != "white" else "white")
     comment = "Følger planen." if light == "green" else ""
     if is_last:
-        lights.update(time=row["time"], scope=row["scope_light"], resources=row["resources"])
+        lights |= {"time": row["time"], "scope": row["scope_light"], "resources": row["resources"]}
         comment = row["comment"]
     elif light in {"yellow", "red"}:
         lights["time"] = light

@@ -133,7 +133,7 @@ class AddEffectForm(VerbForm):
                 self.fields[name].widget = forms.HiddenInput()
             field = chosen.field()
             field.label = f"{chosen.label}, {record}"
-            field.help_text = gettext("Now: %(value)s.") % {"value": chosen.reads(chosen.current(record))}
+            field.help_text = gettext("Now: %(value)s") % {"value": chosen.reads(chosen.current(record))}
             self.fields["value"] = field
 
     def _subjects(self) -> list[tuple[str, str]]:

@@ -28,7 +28,9 @@ class DecideItemForm(VerbForm):
     """
 
     approve_all = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    outcome = forms.ChoiceField(label=_("Outcome"), required=False, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), widget=forms.RadioSelect, error_messages={"required": _("Choose an outcome.")}
+    )
     text = long_text(
         _("Decision"), required=False, rows=3, help_text=_("What the minutes say besides the outcome of each point.")
     )
@@ -43,6 +45,11 @@ class DecideItemForm(VerbForm):
         """The item that is decided."""
         found: AgendaItem | None = self.thing
         return found
+
+    @property
+    def approves_all(self) -> bool:
+        """Sent with the one button that approves everything as recommended."""
+        return self.is_bound and bool(self.data.get("approve_all"))
 
     def shape(self) -> None:
         """The fields of the item's points; the whole has an outcome of its own only where there are none."""
@@ -68,7 +75,8 @@ class DecideItemForm(VerbForm):
             f"{OUTCOME}{point.pk}": forms.ChoiceField(
                 label=gettext("Outcome of point %(number)d") % number,
                 choices=choices,
-                required=False,
+                required=not self.approves_all,
+                error_messages={"required": gettext("Choose an outcome.")},
                 widget=forms.RadioSelect(attrs={"class": "choices--across"}),
             ),
             f"{WORDING}{point.pk}": long_text(
@@ -88,7 +96,7 @@ class DecideItemForm(VerbForm):
         effect = effects[row.effect]
         field = effect.field()
         field.label = f"{effect.label}, {row.subject}"
-        field.help_text = gettext("Now: %(now)s. Recommended: %(recommended)s.") % {
+        field.help_text = gettext("Now: %(now)s · recommended: %(recommended)s") % {
             "now": effect.reads(effect.current(row.subject)),
             "recommended": effect.reads(row.value),
         }
@@ -97,16 +105,13 @@ class DecideItemForm(VerbForm):
         return field
 
     def clean(self) -> dict[str, Any]:
-        """Every point needs an outcome; approving all fills them in."""
+        """Approving all fills in the outcomes."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("approve_all"):
+        if self.approves_all:
             for point in self.points:
                 cleaned[f"{OUTCOME}{point.pk}"] = Outcome.APPROVED
                 for row in point.effects.all():
                     cleaned.pop(f"{VALUE}{row.pk}", None)
-        for name in [f"{OUTCOME}{point.pk}" for point in self.points] or ["outcome"]:
-            if not cleaned.get(name):
-                self.add_error(name, gettext("Choose an outcome."))
         return cleaned
 
     def arguments(self) -> dict[str, Any]:

@@ -98,7 +98,8 @@ class AttendanceForm(VerbForm):
                 label=row.name,
                 choices=AttendanceStatus.choices,
                 initial=row.status,
-                required=False,
+                # Whoever is not mentioned keeps the present status; on the page everybody is.
+                required=not self.is_bound,
                 widget=forms.RadioSelect(attrs={"class": "choices--across"}),
                 help_text=row.seat_title if row.seat_title != row.name else "",
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -28,9 +29,10 @@ from tvaerblik.meetings.models import (
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The items on the agenda in order, with what a page or a paper needs. Constant number of queries."""
-    return list(
+    prefetch_related_objects([meeting.body], "receives_from")
+    items = list(
         meeting.items.exclude(state=ItemState.WITHDRAWN)
-        .select_related("case__material_owner", "case__proposed_by", "meeting__body", "recommends_to")
+        .select_related("case__material_owner", "case__proposed_by", "recommends_to")
         .prefetch_related(
             "case__points__effects",
             "pre_treatments__body",
@@ -39,6 +41,10 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
         )
         .order_by("position", "pk")
     )
+    for item in items:
+        # The same meeting for all, so that what is asked of its body is asked once.
+        item.meeting = meeting
+    return items
 
 
 def to_approve(meeting: Meeting) -> dict[str, Any]:

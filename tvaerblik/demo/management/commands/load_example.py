@@ -12,7 +12,7 @@ from django.utils import translation
 
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import Refusal
-from tvaerblik.demo.actions import clear_example
+from tvaerblik.demo.building.clearing import clear_example
 from tvaerblik.demo.building.example import build_example
 from tvaerblik.people.models import Person
 
