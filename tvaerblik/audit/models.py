@@ -1,7 +1,7 @@
 """The trail's two tables.
 
 An ``Event`` is chained by digests and holds nothing personal beyond numbers; what was written lies beside it in
-``Payload``, which retention and the right to be forgotten may empty without breaking the chain (architecture, section 5).
+``Payload``, which retention and the right to be forgotten may empty without breaking the chain.
 No foreign keys: the trail outlives what it tells of.
 """
 

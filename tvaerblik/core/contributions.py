@@ -46,7 +46,7 @@ class Registry(Generic[Item]):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the menu. ``under`` names the parent, ``below`` puts it under the rule, ``who`` hides it from others."""
+    """A place in the menu: ``under`` names the parent, ``below`` puts it under the rule, ``who`` hides it."""
 
     key: str
     label: str | Promise

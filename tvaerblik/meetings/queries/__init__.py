@@ -1,6 +1,15 @@
 """Reads of meetings, always for somebody."""
 
-from tvaerblik.meetings.queries.agenda import (
+from tvaerblik.meetings.content import (
+    agenda_of,
+    changed_titles,
+    chief_meeting_text,
+    hash_of,
+    route_of,
+    route_through,
+    to_approve,
+)
+from tvaerblik.meetings.progress import (
     ApprovalStatus,
     Preparer,
     agenda_state,
@@ -10,15 +19,6 @@ from tvaerblik.meetings.queries.agenda import (
     newest_package,
     preparers_of,
     recipients_of,
-)
-from tvaerblik.meetings.queries.content import (
-    agenda_of,
-    changed_titles,
-    chief_meeting_text,
-    hash_of,
-    route_of,
-    route_through,
-    to_approve,
 )
 from tvaerblik.meetings.queries.paper import (
     content_for,

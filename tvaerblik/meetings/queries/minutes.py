@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tvaerblik.meetings.content import to_approve
 from tvaerblik.meetings.models import AttendanceStatus, Decision, Meeting, Minutes
-from tvaerblik.meetings.queries.agenda import newest_package
-from tvaerblik.meetings.queries.content import to_approve
+from tvaerblik.meetings.progress import newest_package
 from tvaerblik.meetings.queries.paper import front_of
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.core import words
 from tvaerblik.core.effects import effects
+from tvaerblik.meetings.content import NO_CASE, to_approve
 from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Approval, FollowUp, Meeting, PointEffect, Standing
-from tvaerblik.meetings.queries.content import NO_CASE, to_approve
 
 
 def to_send(meeting: Meeting, approval: Approval, *, number: int, sent_at: Any, trail_head: str) -> dict[str, Any]:

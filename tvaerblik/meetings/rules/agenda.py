@@ -11,7 +11,7 @@ from tvaerblik.bodies import rules as seats
 from tvaerblik.core.refusals import Gap
 from tvaerblik.core.words import join_words
 from tvaerblik.core.workflow import Step, Workflow
-from tvaerblik.meetings import queries
+from tvaerblik.meetings import content, progress
 from tvaerblik.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from tvaerblik.meetings.rules.cases import pre_treatment_gaps
 
@@ -29,7 +29,7 @@ def _number(items: list[AgendaItem], item: AgendaItem) -> int:
 
 def item_gaps(meeting: Meeting) -> list[Gap]:
     """Each item that is not ready, with who has it."""
-    items = queries.agenda_of(meeting)
+    items = content.agenda_of(meeting)
     if not any(item.case for item in items):
         return [Gap(_("There is no case on the agenda yet."))]
     gaps = []
@@ -63,14 +63,14 @@ def mark_gaps(meeting: Meeting) -> list[Gap]:
             _("The %(role)s of %(body)s has not marked the material as prepared.")
             % {"role": _("secretary") if preparer.role == "secretary" else _("chair"), "body": preparer.body.short_name}
         )
-        for preparer in queries.preparers_of(meeting)
+        for preparer in progress.preparers_of(meeting)
         if preparer.mark is None
     ]
 
 
 def approval_gaps(meeting: Meeting) -> list[Gap]:
     """The chair's approval is missing, or the material has been changed since."""
-    status = queries.approval_status(meeting)
+    status = progress.approval_status(meeting)
     if status.is_valid:
         return []
     if status.approval is None:
@@ -96,16 +96,16 @@ def send_gaps(meeting: Meeting) -> list[Gap]:
     return [*item_gaps(meeting), *mark_gaps(meeting), *approval_gaps(meeting)]
 
 
-def my_preparer(meeting: Meeting, by: Any) -> queries.Preparer | None:
+def my_preparer(meeting: Meeting, by: Any) -> progress.Preparer | None:
     """The preparer's role that the person can still mark for."""
-    for preparer in queries.preparers_of(meeting):
+    for preparer in progress.preparers_of(meeting):
         if preparer.mark is None and seats.is_in(by, preparer.body, preparer.role):
             return preparer
     return None
 
 
 def _prepares(meeting: Meeting, by: Any) -> str:
-    if any(seats.is_in(by, p.body, p.role) for p in queries.preparers_of(meeting)):
+    if any(seats.is_in(by, p.body, p.role) for p in progress.preparers_of(meeting)):
         return ""
     return _("Only the secretary of %(body)s and the chair who submits to it mark the material as prepared.") % {
         "body": meeting.body.short_name
@@ -128,7 +128,7 @@ def why_not_run(meeting: Meeting, by: Any) -> str:
 AGENDA = Workflow(
     "agenda",
     states=AGENDA_STATES,
-    read=queries.agenda_state,
+    read=progress.agenda_state,
     steps=[
         Step(
             "mark_prepared",
@@ -159,13 +159,13 @@ AGENDA = Workflow(
 
 
 def _start_gaps(meeting: Meeting) -> list[Gap]:
-    if queries.newest_package(meeting) is None:
+    if progress.newest_package(meeting) is None:
         return [Gap(_("The agenda has not been sent out."))]
     return []
 
 
 def _end_gaps(meeting: Meeting) -> list[Gap]:
-    items = queries.agenda_of(meeting)
+    items = content.agenda_of(meeting)
     return [
         Gap(
             _("Item %(number)d has no outcome.") % {"number": _number(items, item)},
@@ -243,7 +243,7 @@ def why_not_place(meeting: Meeting) -> str:
             "meeting": meeting,
             "state": meeting.get_state_display(),
         }
-    if queries.newest_package(meeting) is not None:
+    if progress.newest_package(meeting) is not None:
         return _("The agenda of %(meeting)s has been sent out; its numbers never change. Choose a later meeting.") % {
             "meeting": meeting
         }

@@ -14,7 +14,7 @@ from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock, words
 from tvaerblik.core.refusals import Gap, NotPermitted, NotPossible
 from tvaerblik.core.workflow import Step, Workflow
-from tvaerblik.meetings import queries
+from tvaerblik.meetings import progress
 from tvaerblik.meetings.models import (
     CARRIED,
     AgendaItem,
@@ -60,10 +60,10 @@ def permit_writing(case: Case, by: Any) -> None:
 
 def why_locked(case: Case) -> str:
     """ "" while the text may change; sent or decided text is locked."""
-    meeting = queries.lock_of(case)
+    meeting = progress.lock_of(case)
     if meeting is not None:
         return _("The case has been sent out for %(meeting)s and is locked.") % {"meeting": meeting}
-    if queries.is_over(case):
+    if progress.is_over(case):
         return _("The case is “%(state)s” and is locked.") % {"state": case.get_state_display()}
     return ""
 

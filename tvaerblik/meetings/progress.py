@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies.models import Body, BodyKind, SeatRole
+from tvaerblik.meetings.content import changed_titles, hash_of, to_approve
 from tvaerblik.meetings.models import Approval, Case, CaseState, ItemState, Meeting, Package, PreparedMark
-from tvaerblik.meetings.queries.content import changed_titles, hash_of, to_approve
 from tvaerblik.people.models import Person
 
 
