@@ -23,7 +23,7 @@ from tvaerblik.core.contributions import (
     task_sources,
 )
 from tvaerblik.documents.contributions import Subject, contribute_subject
-from tvaerblik.meetings import home, lists, queries
+from tvaerblik.meetings import handing_over, home, lists, queries
 from tvaerblik.meetings.pages import about
 from tvaerblik.meetings.rules import cases as rules
 from tvaerblik.meetings.tasks import tasks_of
@@ -78,3 +78,4 @@ home_sections.add("next_meeting", Panel("home", "meetings/_next_meeting.html", h
 home_sections.add("awaiting", Panel("home", "meetings/_awaiting.html", home.awaiting, order=40))
 happenings.add("meetings", home.happenings)
 presenters.contribute(WORDS)
+handing_over.contribute()

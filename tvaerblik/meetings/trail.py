@@ -46,6 +46,7 @@ WORDS: dict[str, str | Promise] = {
     "withdraw_point": _("took out the point “%(point)s”"),
     "add_effect": _("let a point set %(field)s of %(record)s to %(value)s"),
     "withdraw_effect": _("took an effect on %(field)s of %(record)s off its point"),
+    "hand_over_material": _("let %(to)s take over the material from %(person)s in a hand-over"),
     "submit_case": _("submitted the case as a recommendation"),
     "give_number": _("gave the number %(number)s"),
     "decide_item": _("wrote the decision %(number)s"),
@@ -66,5 +67,6 @@ WORDS: dict[str, str | Promise] = {
     "accept_follow_up": _("accepted it as done"),
     "reopen_follow_up": _("said that it is not done yet: %(reason)s"),
     "move_follow_up": _("moved the deadline: %(reason)s"),
+    "hand_over_follow_up": _("let %(to)s take over from %(person)s in a hand-over"),
     "drop_follow_up": _("dropped the follow-up: %(reason)s"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from tvaerblik.audit.actions import add, locked, record, revise
 from tvaerblik.audit.queries import events_of
-from tvaerblik.core import clock
+from tvaerblik.core import clock, words
 from tvaerblik.core.refusals import NotPermitted, NotPossible
-from tvaerblik.people.models import Unit
+from tvaerblik.people import rules as people
+from tvaerblik.people.models import Person, Unit
 from tvaerblik.portfolio import rules
-from tvaerblik.portfolio.models import DIMENSIONS, Project, ProjectClass, State, StatusReport
+from tvaerblik.portfolio.models import DIMENSIONS, OPEN_STATES, Project, ProjectClass, State, StatusReport
 
 
 @transaction.atomic
@@ -71,14 +72,16 @@ def revise_project(project: Project, *, fields: Mapping[str, Any], by: Any, seen
     return revised
 
 
-def _set_involved(project: Project, units: list[Unit], by: Any) -> None:
+def _set_involved(
+    project: Project, units: list[Unit], by: Any, *, verb: str = "revise_project", **content: Any
+) -> None:
     before = list(project.involved_units.order_by("sort_key"))
     if {unit.pk for unit in before} == {unit.pk for unit in units}:
         return
     project.involved_units.set(units)
     reads = [", ".join(str(unit) for unit in group) for group in (before, units)]
     label = str(Project._meta.get_field("involved_units").verbose_name)
-    record("revise_project", project, by=by, changes={"involved_units": {"label": label, "reads": reads}})
+    record(verb, project, by=by, changes={"involved_units": {"label": label, "reads": reads}}, **content)
 
 
 @transaction.atomic
@@ -141,6 +144,42 @@ def import_status(
     fields = {"light": overall, "reported_on": day}
     report.project = revise(current, fields, by=by, verb="import_status", comment=comment)
     return report
+
+
+@transaction.atomic
+def hand_over_project(project: Project, *, role: str, person: Person, to: Person, by: Any) -> Project:
+    """Let ``to`` take over ``role`` (owner, manager or sponsor) from ``person``, whose things are handed over (R8).
+
+    A new owner else takes a decision; here the accountable one is no longer there to wait for it, and the trail says
+    so. When somebody else has got the role meanwhile, the project stays as it is.
+    """
+    people.permit(people.why_not_administrator(project, by))
+    current = locked(project)
+    if getattr(current, f"{role}_id") != person.pk:
+        return current
+    if not current.is_open:
+        raise NotPossible(_("%(project)s is closed and keeps the people it had.") % {"project": current.code})
+    return revise(current, {role: to}, by=by, verb="hand_over_project", person=str(person), to=str(to))
+
+
+@transaction.atomic
+def follow_merged_unit(unit: Unit, *, day: dt.date, successors: Sequence[Unit], by: Any) -> None:
+    """Let the open projects of a merged unit follow to the one that carries it on; ``day`` is the day it ended.
+
+    After a split nobody knows which part has the project, so it stays, and its page asks for the responsible area.
+    Closed projects keep the area they had.
+    """
+    people.permit(people.why_not_administrator(unit, by))
+    if len(successors) != 1:
+        return
+    (new,) = successors
+    told: dict[str, Any] = {"verb": "follow_merged_unit", "old": str(unit), "new": str(new), "day": words.day(day)}
+    going = Project.objects.filter(state__in=OPEN_STATES)
+    for project in going.filter(unit=unit):
+        revise(project, {"unit": new}, by=by, **told)
+    for project in going.filter(involved_units=unit):
+        others = [one for one in project.involved_units.all() if one.pk != unit.pk]
+        _set_involved(project, [*others, new], by, **told)
 
 
 # What an import leaves in a project's trail; a project with anything else in it is no longer the import's to take back.

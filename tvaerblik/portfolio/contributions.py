@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,11 +12,27 @@ from django.utils.translation import gettext_lazy
 
 from tvaerblik.audit import presenters
 from tvaerblik.core import clock, verbs
-from tvaerblik.core.contributions import Creation, Panel, Place, Task, creations, home_sections, places, task_sources
+from tvaerblik.core.contributions import (
+    Creation,
+    Panel,
+    Place,
+    Task,
+    creations,
+    home_sections,
+    places,
+    task_sources,
+)
+from tvaerblik.core.contributions import panels as page_panels
 from tvaerblik.documents import panels
 from tvaerblik.documents.subjects import Subject
 from tvaerblik.imports.contributions import contribute as contribute_importer
-from tvaerblik.portfolio import effects, importers, lists, queries, rules
+from tvaerblik.people.following import UnitFollower, unit_followers
+from tvaerblik.people.handover import Handover, Item, handovers
+from tvaerblik.people.holders import holders
+from tvaerblik.people.models import Person
+from tvaerblik.people.role_accounts import Account, AccountGroup, account_groups
+from tvaerblik.portfolio import actions, effects, importers, lists, queries, rules
+from tvaerblik.portfolio.models import Project
 from tvaerblik.portfolio.verbs import VERBS
 
 verbs.register(VERBS)
@@ -74,6 +92,8 @@ presenters.contribute(
         "revise_project": gettext_lazy("changed the project"),
         "report_status": gettext_lazy("reported status"),
         "close_local_project": gettext_lazy("closed the project"),
+        "hand_over_project": gettext_lazy("let %(to)s take over from %(person)s in a hand-over"),
+        "follow_merged_unit": gettext_lazy("followed %(old)s into %(new)s on %(day)s"),
         "import_status": gettext_lazy("took over the status from a spreadsheet"),
         "withdraw_import": gettext_lazy("deleted the project with the import it came with"),
         "restore_before_import": gettext_lazy("undid what an import had changed"),
@@ -95,3 +115,47 @@ def _portfolio_section(_thing: Any, by: Any) -> dict[str, Any]:
 
 
 home_sections.add("portfolio", Panel("home", "portfolio/home.html", _portfolio_section, order=30))
+
+
+def _held_projects(person: Person, to: Person, _day: dt.date) -> list[Item]:
+    """Open projects, once for each role; a project knows no days, so it moves when the hand-over is confirmed."""
+    return [
+        Item(
+            what=f"{project}, {project._meta.get_field(role).verbose_name}",  # type: ignore[union-attr]
+            apply=partial(_hand_over, project, role, person, to),
+            url=project.get_absolute_url(),
+        )
+        for project, role in queries.held_by(person)
+    ]
+
+
+def _hand_over(project: Project, role: str, person: Person, to: Person, by: Any) -> None:
+    actions.hand_over_project(project, role=role, person=person, to=to, by=by)
+
+
+handovers.add("portfolio.projects", Handover(gettext_lazy("Projects (move at once)"), _held_projects, order=50))
+holders.add("project_owner", lambda _day: queries.holding("owner"))
+holders.add("project_manager", lambda _day: queries.holding("manager"))
+unit_followers.add("portfolio", UnitFollower(ended=actions.follow_merged_unit))
+
+
+def _managers() -> list[Account]:
+    return [Account(person, ", ".join(codes)) for person, codes in queries.codes_managed().items()]
+
+
+account_groups.add("project_managers", AccountGroup(gettext_lazy("Project managers"), _managers, order=50))
+
+
+def _ended_area(project: Project, by: Any) -> dict[str, Any] | None:
+    """Says on the page of an open project that its area has ended, and what it was split into."""
+    if not project.is_open or project.unit.until is None or project.unit.until > clock.today():
+        return None
+    return {
+        "unit": project.unit,
+        "successors": [row.successor for row in project.unit.successions.select_related("successor")],
+        "may_edit": not rules.why_not_edit(project, by),
+        "project": project,
+    }
+
+
+page_panels.add("project:area", Panel("portfolio.project", "portfolio/_ended_area.html", _ended_area, order=5))

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from tvaerblik.core import clock
+from tvaerblik.people.models import Person
 from tvaerblik.portfolio.models import OPEN_STATES, Light, Project, State, StatusReport
 
 # A project that has said nothing for so long "has gone quiet" (R22).
@@ -79,3 +80,26 @@ def totals_for(by: Any) -> Totals:
         budget=summed["budget"],
         lights={light: summed[light] for light in Light.values},
     )
+
+
+def holding(role: str) -> list[Person]:
+    """Those who own, manage or sponsor (``role``) an open project today, in the order of their names."""
+    held = Project.objects.filter(state__in=OPEN_STATES).values(role)
+    return list(Person.objects.filter(pk__in=held).order_by("sort_key", "pk"))
+
+
+def codes_managed() -> dict[Person, list[str]]:
+    """Each manager of open projects with the codes of the projects. One query."""
+    rows = Project.objects.filter(state__in=OPEN_STATES, manager__isnull=False).select_related("manager")
+    found: dict[Person, list[str]] = defaultdict(list)
+    for project in rows.order_by("manager__sort_key", "code"):
+        if project.manager is not None:
+            found[project.manager].append(project.code)
+    return dict(found)
+
+
+def held_by(person: Person) -> list[tuple[Project, str]]:
+    """The open projects a person has something to do with, once for each role: owner, manager, sponsor."""
+    rows = mine(open_projects_for(person), person).order_by("code")
+    roles = ("owner", "manager", "sponsor")
+    return [(project, role) for project in rows for role in roles if getattr(project, f"{role}_id") == person.pk]

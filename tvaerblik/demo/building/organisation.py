@@ -125,13 +125,19 @@ def _sit(world: World, seat: Seat, key: str, since: dt.date, profile: str = "") 
 
 def _steering_seats(world: World, begun: dt.date) -> None:
     bound = world.positions
-    _seat(world, "SG", "Formand", SeatRole.CHAIR, begun, position=bound["chef.bid"], managers_only=True)
-    _seat(world, "SG", "Stabschefen", SeatRole.MEMBER, begun, position=bound["stabschef"], managers_only=True)
-    welfare = _seat(world, "SG", "Chef fra velfærdsområdet", SeatRole.MEMBER, begun, places=2, managers_only=True)
-    joint = _seat(world, "SG", "Chef fra fællesforvaltningsområdet", SeatRole.MEMBER, begun, managers_only=True)
+    for title, role, key, unit in (
+        ("Formand", SeatRole.CHAIR, "chef.bid", "BID"),
+        ("Stabschefen", SeatRole.MEMBER, "stabschef", "STAB"),
+    ):
+        named = [world.units[unit]]
+        _seat(world, "SG", title, role, begun, position=bound[key], managers_only=True, units=named)
+    several = {"managers_only": True, "units": [world.units["VEL"]], "places": 2}
+    welfare = _seat(world, "SG", "Chef fra velfærdsområdet", SeatRole.MEMBER, begun, **several)
+    one = {"managers_only": True, "units": [world.units["FF"]]}
+    joint = _seat(world, "SG", "Chef fra fællesforvaltningsområdet", SeatRole.MEMBER, begun, **one)
     leader = bound["leder.digitalisering"]
     _seat(world, "SG", "Leder af Digitalisering", SeatRole.MEMBER, begun, position=leader, managers_only=True)
-    secretary = _seat(world, "SG", "Sekretær", SeatRole.SECRETARY, begun)
+    secretary = _seat(world, "SG", "Sekretær", SeatRole.SECRETARY, begun, units=[world.units["BID-D"]])
     for seat, key in ((welfare, "chef.so"), (welfare, "chef.sd"), (joint, "chef.tm"), (secretary, "konsulent.a")):
         _sit(world, seat, key, begun)
 
@@ -154,7 +160,8 @@ def _programme_seats(world: World, begun: dt.date) -> None:
     for code, title, key, profile in REPRESENTATIVES:
         seat = _seat(world, "PG", title, SeatRole.MEMBER, begun, units=[world.units[code]])
         _sit(world, seat, key, begun, profile)
-    _sit(world, _seat(world, "PG", "Sekretær", SeatRole.SECRETARY, begun), "konsulent.b", begun)
+    secretary = _seat(world, "PG", "Sekretær", SeatRole.SECRETARY, begun, units=[world.units["BID-D"]])
+    _sit(world, secretary, "konsulent.b", begun)
 
 
 def _management_seats(world: World, begun: dt.date) -> None:

@@ -14,6 +14,7 @@ from tvaerblik.bodies import rules as seats
 from tvaerblik.core.effects import effects
 from tvaerblik.core.models import link_to
 from tvaerblik.core.refusals import NotPermitted, NotPossible
+from tvaerblik.meetings import mail, progress
 from tvaerblik.meetings.actions.agenda import place_case
 from tvaerblik.meetings.actions.numbers import next_number
 from tvaerblik.meetings.models import (
@@ -27,7 +28,8 @@ from tvaerblik.meetings.models import (
     PointEffect,
 )
 from tvaerblik.meetings.rules import cases as rules
-from tvaerblik.people.rules import permit
+from tvaerblik.people.models import Person
+from tvaerblik.people.rules import permit, why_not_administrator
 
 
 @transaction.atomic
@@ -163,3 +165,21 @@ def submit_case(case: Case, *, meeting: Meeting, by: Any) -> AgendaItem:
         number = next_number("I", meeting.day.year, digits=2, by=by)
         current = revise(current, {"number": number}, by=by, verb="submit_case")
     return place_case(current, meeting=meeting, by=by)
+
+
+@transaction.atomic
+def hand_over_material(case: Case, *, person: Person, to: Person, by: Any) -> Case:
+    """Let ``to`` be responsible for the material instead of ``person``, whose things are handed over.
+
+    It is who prepares, not what is said, so it also goes when the text is locked. A case that is decided or withdrawn
+    stays as it is, and so does one that somebody else has got meanwhile.
+    """
+    permit(why_not_administrator(case, by))
+    current = locked(case)
+    if current.material_owner_id != person.pk or progress.is_over(current):
+        return current
+    content: dict[str, Any] = {"person": str(person), "to": str(to)}
+    handed = revise(current, {"material_owner": to}, by=by, verb="hand_over_material", **content)
+    for item in handed.items.filter(state__in=[ItemState.ACCEPTED, ItemState.RETURNED], material_due__isnull=False):
+        mail.material_agreed(item, by=by)
+    return handed

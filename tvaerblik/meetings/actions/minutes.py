@@ -19,7 +19,7 @@ from tvaerblik.meetings.models import Addendum, Decision, FollowUp, Meeting, Min
 from tvaerblik.meetings.queries.minutes import minutes_content
 from tvaerblik.meetings.rules import decisions as rules
 from tvaerblik.people.models import Person
-from tvaerblik.people.rules import permit, possible
+from tvaerblik.people.rules import permit, possible, why_not_administrator
 
 
 @transaction.atomic
@@ -145,3 +145,18 @@ def move_follow_up(follow_up: FollowUp, *, due: dt.date, reason: str, by: Any) -
 def drop_follow_up(follow_up: FollowUp, *, reason: str, by: Any) -> FollowUp:
     """It is no longer relevant."""
     return _follow(follow_up, "drop_follow_up", by, reason=reason)
+
+
+@transaction.atomic
+def hand_over_follow_up(follow_up: FollowUp, *, person: Person, to: Person, by: Any) -> FollowUp:
+    """Let ``to`` be responsible instead of ``person``, whose things are handed over. Deadline and state stay (R34).
+
+    When it is done meanwhile, or somebody else has got it, it stays as it is.
+    """
+    permit(why_not_administrator(follow_up, by))
+    current = locked(follow_up)
+    if current.owner_id != person.pk or not current.is_open:
+        return current
+    handed = revise(current, {"owner": to}, by=by, verb="hand_over_follow_up", person=str(person), to=str(to))
+    mail.follow_up_agreed(handed, by=by)
+    return handed

@@ -39,23 +39,30 @@ def why_not_propose(_thing: Any, by: Any) -> str:
     return _("Cases are proposed by members of the bodies, leaders, coordinators and those who run a project.")
 
 
-def why_not_write(case: Case, by: Any) -> str:
-    """ "" for the proposer, the one responsible for the material, and those who run the agenda it is on."""
+def why_not_writer(case: Case, by: Any) -> str:
+    """ "" for the proposer, the one responsible for the material, and those who run an agenda it is on."""
     if by.pk in {case.proposed_by_id, case.material_owner_id}:
-        return why_locked(case)
+        return ""
     items = case.items.exclude(state=ItemState.WITHDRAWN).select_related("meeting__body")
     if any(not seats.why_not_runs(by, item.meeting.body) for item in items):
-        return why_locked(case)
+        return ""
     return _(
         "Only the proposer, the one responsible for the material, and the secretary and chair of the meeting "
         "can write in this case."
     )
 
 
+def why_not_write(case: Case, by: Any) -> str:
+    """ "" for those who write the case, while its text may change."""
+    return why_not_writer(case, by) or why_locked(case)
+
+
 def permit_writing(case: Case, by: Any) -> None:
     """Raise NotPossible when the text is locked for everybody, NotPermitted when it is not this person's to write."""
-    if sentence := why_not_write(case, by):
-        raise NotPossible(sentence) if sentence == why_locked(case) else NotPermitted(sentence)
+    if sentence := why_not_writer(case, by):
+        raise NotPermitted(sentence)
+    if sentence := why_locked(case):
+        raise NotPossible(sentence)
 
 
 def why_locked(case: Case) -> str:
@@ -105,9 +112,9 @@ def why_sent(item: AgendaItem) -> str:
     return ""
 
 
-def why_not_withdraw(case: Case, by: Any) -> str:
-    """ "" for those who may write it, while nothing of it has been sent."""
-    return why_not_write(case, by)
+def _lock_gaps(case: Case) -> list[Gap]:
+    """What has been sent out cannot be withdrawn; it is decided or postponed at the meeting."""
+    return [Gap(why_locked(case))] if progress.lock_of(case) is not None else []
 
 
 def _runs(item: AgendaItem, by: Any) -> str:
@@ -237,7 +244,8 @@ CASE = Workflow(
             gettext_lazy("Withdraw the case"),
             frozenset({CaseState.PROPOSED, CaseState.PREPARING, CaseState.IN_GOVERNANCE}),
             CaseState.WITHDRAWN,
-            why_not_withdraw,
+            why_not_writer,
+            _lock_gaps,
         ),
     ],
 )
