@@ -78,6 +78,7 @@ def test_there_are_good_and_bad_cases_on_every_page(example):
     programme = bodies.programme_group()
     gaps = [row.unit.name for row in bodies.coverage_of(programme, DEMO_DAY) if row.is_gap]
     assert gaps == ["Socialområdet"]
+    assert not [row for row in bodies.coverage_of(bodies.steering_group(), DEMO_DAY) if row.is_gap]
     quiet = portfolio.quiet(Project.objects.all())
     with clock.at(clock.moment_of(DEMO_DAY)):
         assert {project.code for project in portfolio.quiet(Project.objects.all())} == {"B04", "C10"}

@@ -12,7 +12,7 @@ def not_possible(sentence):
     """Nobody may do it as things stand, and this is the sentence."""
     with pytest.raises(NotPossible) as refusal:
         yield refusal
-    assert refusal.value.sentence == sentence
+    assert refusal.value.sentence == sentence, refusal.value.sentence
 
 
 @contextmanager
@@ -20,4 +20,4 @@ def not_permitted(sentence):
     """This person may not do it, and this is the sentence."""
     with pytest.raises(NotPermitted) as refusal:
         yield refusal
-    assert refusal.value.sentence == sentence
+    assert refusal.value.sentence == sentence, refusal.value.sentence

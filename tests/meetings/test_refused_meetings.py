@@ -24,7 +24,7 @@ def begun(story, town):
 
 @pytest.mark.requirement("D1")
 def test_only_those_who_run_a_body_plan_its_meetings(story, town):
-    with not_permitted("Kun sekretæren eller formanden for Styregruppen kan gøre dette."):
+    with not_permitted("Kun sekretæren eller formanden for Styregruppen kan gøre det."):
         actions.plan_meeting(body=town.sg, day=SG_DAY, begins=dt.time(9), ends=dt.time(11), by=town.staff)
 
 

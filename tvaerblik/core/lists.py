@@ -169,7 +169,7 @@ class View:
     def sort(self) -> str:
         """The column sorted by, with a leading "-" when descending."""
         asked = self.query.get("sort", self.listing.sort)
-        column = self.listing.column(asked.lstrip("-"))
+        column = self.listing.column(asked.removeprefix("-"))
         return asked if column and column.sort else self.listing.sort
 
     def chosen(self, flt: Filter) -> list[str]:
@@ -194,6 +194,8 @@ class View:
         return self._rows
 
     def _searched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.listing.search:
+            return rows
         for word in self.text.split():
             rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.listing.search)))
         return rows.distinct() if self.text and any("__" in name for name in self.listing.search) else rows

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils import translation
 
 from tvaerblik.core.workflow import Workflow
+from tvaerblik.imports.rules import IMPORT
 from tvaerblik.meetings.rules import WORKFLOWS
+
+DRAWN = (*WORKFLOWS, IMPORT)
 
 HEAD = """# Workflows
 
@@ -27,4 +30,4 @@ def diagram(workflow: Workflow) -> str:
 def all_diagrams() -> str:
     """The whole page, in English."""
     with translation.override("en"):
-        return "\n".join([HEAD, *(diagram(workflow) for workflow in WORKFLOWS)])
+        return "\n".join([HEAD, *(diagram(workflow) for workflow in DRAWN)])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tvaerblik.bodies import rules as seats
 from tvaerblik.core.effects import effects
+from tvaerblik.core.models import subject_of
 from tvaerblik.core.refusals import Gap
 from tvaerblik.core.workflow import Step, Workflow
 from tvaerblik.meetings.models import (
@@ -78,8 +79,9 @@ def why_not_revise_decision(decision: Decision, by: Any) -> str:
 
 
 def present_value(effect: DecidedEffect) -> Any:
-    """The value the record has now, packed as the effect packs it."""
-    return effects[effect.point_effect.effect].current(effect.point_effect.subject)
+    """The value the record has now, packed as the effect packs it; read anew, for it may have changed meanwhile."""
+    row = effect.point_effect
+    return effects[row.effect].current(subject_of(effects[row.effect].kind, row.object_id))
 
 
 def is_clash(effect: DecidedEffect) -> bool:
