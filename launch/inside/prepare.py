@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ import django
 from django.core.management import call_command
 
 from launch.place import DataFolder, Memory
+from tvaerblik.core.management.commands.compile_catalogues import compile_all
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,11 +23,10 @@ def main(kind: str, *, again: bool) -> int:
     """Do each step in turn; when one fails say so in one sentence and keep the details in a file."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word; the launcher has the word
     steps: list[tuple[str, Callable[[], object]]] = [
+        # Before Django begins: a catalogue that is made afterwards is not read by this process, and the example
+        # would be made in English.
+        ("The message catalogues could not be compiled", compile_all),
         ("The settings could not be read", django.setup),
-        (
-            "The message catalogues could not be compiled",
-            lambda: call_command("compile_catalogues", stdout=io.StringIO()),
-        ),
         ("The database could not be brought up to date", bring_database_up_to_date),
         ("The static files could not be gathered", gather_static_files),
     ]

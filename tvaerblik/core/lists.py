@@ -157,7 +157,8 @@ class View:
     @property
     def text(self) -> str:
         """What was searched for."""
-        return self.query.get("q", "").strip()
+        # PostgreSQL refuses the sign with number nought in any text.
+        return self.query.get("q", "").replace("\0", " ").strip()
 
     @property
     def group(self) -> Group | None:
@@ -174,7 +175,7 @@ class View:
 
     def chosen(self, flt: Filter) -> list[str]:
         """The values chosen in that filter."""
-        return [value for value in self.query.getlist(flt.key) if value]
+        return [value for value in self.query.getlist(flt.key) if value and "\0" not in value]
 
     @property
     def is_narrowed(self) -> bool:
@@ -278,3 +279,8 @@ def labels(choices: Mapping[str, Label] | Sequence[tuple[Any, Label]]) -> Choice
     """Choices with their labels in the language in use."""
     pairs = choices.items() if isinstance(choices, Mapping) else choices
     return [(str(value), str(label)) for value, label in pairs]
+
+
+def numbers(values: Iterable[str]) -> list[int]:
+    """Those of the chosen values that are numbers a database can hold; the rest of what an address says is left out."""
+    return [int(value) for value in values if value.isdecimal() and len(value) <= 18]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tvaerblik.core.lists import Choices, Column, Filter, Listing, choices_filter, labels, register
+from tvaerblik.core.lists import Choices, Column, Filter, Listing, choices_filter, labels, numbers, register
 from tvaerblik.imports import planning, queries
 from tvaerblik.imports.importer import importers
 from tvaerblik.imports.models import ImportRow, ImportRun, RowOutcome, RunState
@@ -59,7 +59,7 @@ IMPORTS = register(
 
 
 def _of_run(rows: QuerySet[ImportRow], values: Sequence[str]) -> QuerySet[ImportRow]:
-    return rows.filter(run__in=[value for value in values if value.isdigit()])
+    return rows.filter(run__in=numbers(values))
 
 
 def _source(row: ImportRow) -> str:

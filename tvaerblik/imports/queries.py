@@ -250,6 +250,6 @@ def tabs_of(run: ImportRun) -> list[tuple[str, str, int]]:
 def page_of(rows: QuerySet[ImportRow], query: QueryDict) -> str:
     """The page asked for, or the one on which the row asked for stands."""
     wanted = query.get("row", "")
-    if wanted.isdigit():
+    if wanted.isdecimal():
         return str(rows.filter(number__lt=int(wanted)).count() // PAGE + 1)
     return query.get("page", "1")

@@ -71,7 +71,7 @@ def correct_import_cell(request: HttpRequest, pk: int) -> HttpResponse:
     """Corrects one cell of the preview and answers with the new cell; the row's state follows by itself."""
     row = get_object_or_404(queries.rows_for(request.user), pk=pk)
     place = request.POST.get("field", "")
-    if not place.isdigit():
+    if not place.isdecimal():
         raise Http404
     try:
         fresh = actions.correct_import_row(row, cells={int(place): request.POST.get("value", "")}, by=request.user)

@@ -12,7 +12,18 @@ from django.utils.translation import ngettext
 
 from tvaerblik.bodies import rules as bodies
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Choices, Column, Filter, Group, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import (
+    Choices,
+    Column,
+    Filter,
+    Group,
+    Listing,
+    Preset,
+    choices_filter,
+    labels,
+    numbers,
+    register,
+)
 from tvaerblik.people.models import Unit
 from tvaerblik.portfolio import actions, queries, rules
 from tvaerblik.portfolio.models import OPEN_STATES, Light, Phase, Project, ProjectClass, State
@@ -23,7 +34,7 @@ def _units(_by: Any) -> Choices:
 
 
 def _by_area(rows: QuerySet[Project], values: Sequence[str]) -> QuerySet[Project]:
-    wanted = [value for value in values if value.isdigit()]
+    wanted = numbers(values)
     return rows.filter(Q(unit__in=wanted) | Q(unit__parent__in=wanted))
 
 
@@ -44,7 +55,7 @@ def _open(rows: QuerySet[Project], values: Sequence[str]) -> QuerySet[Project]:
 
 
 def _people(rows: QuerySet[Project], values: Sequence[str]) -> QuerySet[Project]:
-    wanted = [value for value in values if value.isdigit()]
+    wanted = numbers(values)
     return rows.filter(Q(owner__in=wanted) | Q(manager__in=wanted) | Q(sponsor__in=wanted))
 
 

@@ -113,7 +113,7 @@ class MapColumnsForm(VerbForm):
 
     def _suggested(self) -> dict[int, str]:
         asked = str(self.initial.get("profile", ""))
-        saved = queries.profiles_of(self.thing.importer).filter(pk=asked).first() if asked.isdigit() else None
+        saved = queries.profiles_of(self.thing.importer).filter(pk=asked).first() if asked.isdecimal() else None
         if saved is not None:
             self.initial["profile"] = saved.pk
             return by_place(saved.columns, self.table.headings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from tvaerblik.bodies.models import Body
@@ -19,11 +18,6 @@ def bodies_that_meet(_by: Any) -> Choices:
 def years(_by: Any) -> Choices:
     """The years that have meetings."""
     return [(str(day.year), str(day.year)) for day in Meeting.objects.dates("start", "year", order="DESC")]
-
-
-def numbers(values: Sequence[str]) -> list[int]:
-    """Those of the chosen values that are numbers."""
-    return [int(value) for value in values if value.isdecimal()]
 
 
 def own(by: Any) -> Choices:

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Column, Filter, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import Column, Filter, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.core.words import local_day
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.lists.choices import bodies_that_meet, numbers, years
+from tvaerblik.meetings.lists.choices import bodies_that_meet, years
 from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Decision, Outcome
 
 _OPEN = Q(follow_ups__state__in=OPEN_FOLLOW_UPS)

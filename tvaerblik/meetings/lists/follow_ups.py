@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Column, Filter, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import Column, Filter, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.lists.choices import bodies_that_meet, numbers, own
+from tvaerblik.meetings.lists.choices import bodies_that_meet, own
 from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, FollowUp, FollowUpState
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.core.words import time_span
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.lists.choices import bodies_that_meet, numbers, years
+from tvaerblik.meetings.lists.choices import bodies_that_meet, years
 from tvaerblik.meetings.models import Meeting, MeetingState
 
 
