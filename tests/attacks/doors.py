@@ -66,6 +66,7 @@ def filled(pattern, models):
 def told(response):
     """Everything that the answer says: text, pages of a PDF and what is in it, cells of a workbook, and its headings."""
     data = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
     heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     kind = response.headers.get("Content-Type", "")
     if kind.startswith("application/pdf") and data.startswith(b"%PDF"):

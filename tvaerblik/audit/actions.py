@@ -24,11 +24,20 @@ _CHAIN_LOCK = 815_202_601
 Thing = TypeVar("Thing", bound=Record)
 
 
-def _take_the_chain() -> Event | None:
-    """The last event, with the right to add the next. SQLite has one writer; PostgreSQL takes a lock until commit."""
+def wait_for_turn() -> None:
+    """Be the only writer until the transaction ends: call it before reading what the change depends on.
+
+    SQLite has one writer. On PostgreSQL every change ends in the trail, which has one lock; who takes rows first and the
+    trail afterwards meets another who did the reverse, and one of them is thrown out. So the trail is taken first.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def _take_the_chain() -> Event | None:
+    """The last event, with the right to add the next."""
+    wait_for_turn()
     return Event.objects.order_by("-sequence").first()
 
 
@@ -69,6 +78,7 @@ def record(verb: str, subject: models.Model, *, by: Any, **content: Any) -> Even
 
 def locked(thing: Thing) -> Thing:
     """The record as it stands now, held until the transaction ends."""
+    wait_for_turn()
     model = type(thing)
     found: Thing = model._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     return found
@@ -137,6 +147,7 @@ def _check(thing: Record) -> None:
 @transaction.atomic
 def add(thing: Thing, *, by: Any, verb: str, **content: Any) -> Thing:
     """Check a new record, save it, and leave its first event. Raises NotPossible when a value does not hold."""
+    wait_for_turn()
     _check(thing)
     thing.save(force_insert=True)
     record(verb, thing, by=by, **content)

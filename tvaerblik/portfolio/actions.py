@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from tvaerblik.audit.actions import add, locked, record, revise
+from tvaerblik.audit.actions import add, locked, record, revise, wait_for_turn
 from tvaerblik.audit.queries import events_of
 from tvaerblik.core import clock, words
 from tvaerblik.core.refusals import NotPermitted, NotPossible
@@ -48,8 +48,9 @@ def _may_register(project: Project, by: Any) -> None:
 
 def _next_code(project_class: ProjectClass) -> str:
     letter = project_class.group
-    # The lock on the rows of the letter keeps two people from getting the same number.
-    taken = Project.objects.select_for_update().filter(code__startswith=letter).values_list("code", flat=True)
+    # A lock on the rows that are there would not show the row that somebody else is about to add.
+    wait_for_turn()
+    taken = Project.objects.filter(code__startswith=letter).values_list("code", flat=True)
     numbers = [int(found[1]) for code in taken if (found := re.fullmatch(rf"{letter}(\d+)", code))]
     return f"{letter}{max(numbers, default=0) + 1:02d}"
 

@@ -59,6 +59,7 @@ def _run_quarter(world: World, quarter: dict[str, str], specs: list[dict[str, An
     programme, steering = (_now(world.meetings[quarter[name]]) for name in ("programme", "steering"))
     items: dict[str, AgendaItem] = {}
     treated = [spec for spec in specs if not spec.get("direct")]
+    world.until(_before(programme, 25))
     with world.on(_before(programme, 25), "09:00"):
         for spec in treated:
             items[spec["key"]] = write_case(world, spec, programme)
@@ -102,6 +103,7 @@ def _hold(
     world: World, meeting: Meeting, group: str, specs: list[dict[str, Any]], items: dict[str, AgendaItem]
 ) -> None:
     secretary = SECRETARY[group]
+    world.until(meeting.day)
     with world.on(meeting.day, "09:00"):
         actions.start_meeting(_now(meeting), by=world.person(secretary))
     with world.on(meeting.day, "10:45"):

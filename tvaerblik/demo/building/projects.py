@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from tvaerblik.core import workdays
@@ -16,15 +17,14 @@ REGISTERED = "2025-01-06"
 
 
 def build_projects(world: World) -> None:
-    """Register every project as the portfolio office would, then let its reports follow in order of time."""
+    """Register every project as the portfolio office would; its reports follow on their own days."""
     registered = world.calendar.workday(REGISTERED)
     rows = table("projects")
     with world.on(registered, "13:00"):
         for row in rows:
             world.projects[row["code"]] = _register(world, row)
     for day, row, light, is_last in sorted(_reports(world, rows), key=lambda entry: (entry[0], entry[1]["code"])):
-        with world.on(day, "14:00"):
-            _report(world, row, light, is_last=is_last)
+        world.later.append((day, partial(_report, world, day, row, light, is_last=is_last)))
 
 
 def _register(world: World, row: dict[str, str]) -> Project:
@@ -67,7 +67,7 @@ def _reports(world: World, rows: list[dict[str, str]]) -> list[tuple[dt.date, di
     return found
 
 
-def _report(world: World, row: dict[str, str], light: str, *, is_last: bool) -> None:
+def _report(world: World, day: dt.date, row: dict[str, str], light: str, *, is_last: bool) -> None:
     lights = dict.fromkeys(DIMENSIONS, "green" if light != "white" else "white")
     comment = "Følger planen." if light == "green" else ""
     if is_last:
@@ -76,5 +76,6 @@ def _report(world: World, row: dict[str, str], light: str, *, is_last: bool) -> 
     elif light in {"yellow", "red"}:
         lights["time"] = light
         comment = "Projektet er forsinket i forhold til planen."
-    manager = world.person(row["manager"])
-    actions.report_status(world.projects[row["code"]], lights=lights, overall=light, comment=comment, by=manager)
+    with world.on(day, "14:00"):
+        manager = world.person(row["manager"])
+        actions.report_status(world.projects[row["code"]], lights=lights, overall=light, comment=comment, by=manager)
