@@ -30,10 +30,9 @@ def test_a_list_answers_any_page_filter_sort_column_group_and_file(reader, name)
     listing = listings[name]
     keys = ["page", "sort", "group", "column", "as", "q", "unknown", "id", *(flt.key for flt in listing.filters)]
     answers = []
-    for key in keys:
-        for value in ODD:
-            for place in (PLACES[name], f"/api/v1/{name}"):
-                answers.append((f"{place}?{key}={value!r}", reader.get(place, {key: value})))
+    for value in ODD:
+        for place in (PLACES[name], f"/api/v1/{name}"):
+            answers.append((f"{place}?every key={value!r}", reader.get(place, dict.fromkeys(keys, value))))
     assert not broken(answers)
 
 
@@ -57,10 +56,11 @@ def test_a_form_that_an_address_fills_with_nonsense_is_shown_or_refused(reader):
     answers = []
     for place in ("/cases/propose-case", "/meetings/plan-meeting", "/projects/register-project", "/persons/add-person",
                   "/documents/attach-file", "/imports/start-import", "/views/save-view"):  # fmt: skip
-        for name in ("subject", "meeting", "body", "day", "begins", "kind", "unit", "importer", "query", "is_extra"):
-            for value in (*ODD, f"portfolio.project:{'9' * 5000}", f"portfolio.project:{HUGE}", "portfolio.project:²"):
-                answers.append((f"{place}?{name}={value!r}", reader.get(place, {name: value})))
-                answers.append((f"POST {place} {name}={value!r}", reader.post(place, {name: value})))
+        names = ("subject", "meeting", "body", "day", "begins", "kind", "unit", "importer", "query", "is_extra")
+        for value in (*ODD, f"portfolio.project:{'9' * 5000}", f"portfolio.project:{HUGE}", "portfolio.project:²"):
+            given = dict.fromkeys(names, value)
+            answers.append((f"{place}?{value!r}", reader.get(place, given)))
+            answers.append((f"POST {place} {value!r}", reader.post(place, given)))
     assert not broken(answers)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -56,6 +58,8 @@ def _form_data(request: Request) -> tuple[QueryDict, MultiValueDict[str, Uploade
     if isinstance(request.data, QueryDict):
         return request.data, request.FILES
     query = QueryDict(mutable=True)
+    if not isinstance(request.data, Mapping):
+        raise ParseError
     for key, value in dict(request.data).items():
         if isinstance(value, list):
             query.setlist(key, [_text(part) for part in value])

@@ -104,7 +104,8 @@ class CellView(DjangoView):
             return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
         try:
             value = clean_cell(row, name, request.POST.get("value", ""))
-            seen = int(request.POST.get("version") or 0) or None
+            version = request.POST.get("version", "")
+            seen = int(version) if version.isdecimal() and len(version) <= 18 else None
             described.revise(row, fields={name: value}, by=request.user, seen_version=seen)
         except ValidationError as error:
             return HttpResponse(" ".join(error.messages), status=422, content_type="text/plain; charset=utf-8")

@@ -18,7 +18,12 @@ from tvaerblik.documents.subjects import Subject, subjects
 def subject_for(kind: str, pk: Any, by: Any) -> Any | None:
     """The record of that kind and number if it carries attachments and ``by`` may see it, else None."""
     found = subjects.get(kind)
-    return found.door(by).filter(pk=pk).first() if found and str(pk).isdecimal() else None
+    return found.door(by).filter(pk=pk).first() if found and _is_number(str(pk)) else None
+
+
+def _is_number(text: str) -> bool:
+    """True for what can be a record's number; what no database holds is not asked for."""
+    return text.isdecimal() and len(text) <= 18
 
 
 def attachments_for(by: Any) -> QuerySet[Attachment]:

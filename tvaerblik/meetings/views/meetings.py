@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +99,10 @@ def _buttons(thing: Meeting, by: Any) -> dict[str, Any]:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an item in another place; in a list of one purpose the place is among those."""
     thing = get_object_or_404(queries.meetings_for(request.user), pk=pk)
-    item = get_object_or_404(queries.items_for(request.user).filter(meeting=thing), pk=request.POST.get("item", "0"))
+    number = request.POST.get("item", "")
+    if not (number.isdecimal() and len(number) <= 18):
+        raise Http404
+    item = get_object_or_404(queries.items_for(request.user).filter(meeting=thing), pk=number)
     form = OrderItemForm(request.POST, thing=item, by=request.user)
     if not form.is_valid():
         raise NotPossible(" ".join(str(error) for error in form.errors["position"]))
