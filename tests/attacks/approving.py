@@ -1,8 +1,8 @@
 """A program of its own that approves minutes, or looks at what is there; started, and killed, by ``test_killed``.
 
-    python -m tests.attacks.approving prepare
-    python -m tests.attacks.approving approve 7 4    (stops for ever at the 7th event, and says so on descriptor 4)
-    python -m tests.attacks.approving look
+python -m tests.attacks.approving prepare
+python -m tests.attacks.approving approve 7 4    (stops for ever at the 7th event, and says so on descriptor 4)
+python -m tests.attacks.approving look
 """
 
 import json

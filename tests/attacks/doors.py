@@ -1,4 +1,4 @@
-"""Every address of the program, filled with the numbers of what there is; and what an answer says, whatever its form."""
+"""Every address of the program, filled with the numbers of what there is; and what an answer says in any form."""
 
 import io
 import re
@@ -64,7 +64,7 @@ def filled(pattern, models):
 
 
 def told(response):
-    """Everything that the answer says: text, pages of a PDF and what is in it, cells of a workbook, and its headings."""
+    """Everything that the answer says: text, pages of a PDF and what is in it, cells of a workbook, headings."""
     data = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()
     heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())

@@ -1,4 +1,4 @@
-"""The municipality that is attacked: an open and a closed case at every stage, and a word that is only in what is closed."""
+"""The municipality that is attacked: open and closed cases at every stage, and a word only in what is closed."""
 
 import datetime as dt
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A closed case is closed everywhere (D4): whoever has no seat there finds it in no page, list, file, paper or letter."""
+"""A closed case is closed everywhere (D4): no page, list, file, paper or letter shows it to a stranger."""
 
 import re
 
@@ -29,7 +29,7 @@ def leaks_of(client, places):
 
 
 def views_of(listing):
-    """The list with search, with all its columns, each preset and each filter's every choice, on page, in files, as data."""
+    """The list with search, all its columns, each preset, group and sorting, on page, in files, as data."""
     columns = "&".join(f"column={column.key}" for column in listing.columns)
     yield from ("", f"q={PART}", columns, f"q={PART}&as=xlsx", f"q={PART}&as=csv", "as=xlsx", "as=csv")
     yield from (f"group={group.key}" for group in listing.groups)
@@ -51,7 +51,9 @@ def test_the_closed_word_is_on_no_address_that_an_outsider_opens(client, house):
 @pytest.mark.parametrize("who", ["administrator", "director", "it"])
 def test_those_with_a_place_elsewhere_do_not_read_what_is_closed_here(client, house, who):
     client.force_login(getattr(house, who))
-    rooms = re.compile(r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents)(/\d+)?(/[a-z0-9/]+|/[a-z]+\.pdf)?")
+    rooms = re.compile(
+        r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents)(/\d+)?(/[a-z0-9/]+|/[a-z]+\.pdf)?"
+    )
     places = [place for place in addresses(getattr(house, who)) if place == "/" or rooms.fullmatch(place)]
     assert not leaks_of(client, places)
 

@@ -23,12 +23,20 @@ class Program:
 
     def __init__(self, folder):
         self.folder = folder
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+        }
         self.surroundings = {**kept, "TVAERBLIK_DATA": str(folder)}
 
     def __call__(self, *words):
         return subprocess.run(
-            self._command(*words), env=self.surroundings, cwd=ROOT, check=True, capture_output=True, text=True, timeout=120
+            self._command(*words),
+            env=self.surroundings,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=120,
         ).stdout
 
     def _command(self, *words):
@@ -61,7 +69,9 @@ class Program:
 
     def verify_trail(self):
         command = [sys.executable, "-m", "tvaerblik", "verify_trail"]
-        return subprocess.run(command, env=self.surroundings, cwd=ROOT, capture_output=True, check=False, timeout=120).returncode
+        return subprocess.run(
+            command, env=self.surroundings, cwd=ROOT, capture_output=True, check=False, timeout=120
+        ).returncode
 
 
 @pytest.fixture(scope="module")

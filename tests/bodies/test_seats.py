@@ -226,7 +226,7 @@ def test_the_history_of_a_body_tells_who_got_which_seat(cast):
     actions.add_membership(cast.seats["SOC"], person=cast.social_chief, since=TODAY, by=cast.programme_secretary)
     entry = queries.history_of_body(cast.programme)[0]
     assert entry.who == "Digitaliseringskonsulent B"
-    assert entry.what == "gav Socialchef pladsen »Repræsentant fra Socialområdet« fra 22. november 2026"
+    assert entry.what == "gav Socialchef pladsen “Repræsentant fra Socialområdet” fra 22. november 2026"
     assert trail.verify()[0] is None
 
 

@@ -43,7 +43,7 @@ def test_a_member_does_not_write_the_terms(cast):
 
 @pytest.mark.requirement("R7")
 def test_there_is_one_steering_group(cast):
-    with pytest.raises(NotPossible, match="allerede et organ af typen »Styregruppe«"):
+    with pytest.raises(NotPossible, match="allerede et organ af typen “Styregruppe”"):
         actions.add_body(
             fields={"name": "En til", "short_name": "En til", "code": "SG2", "kind_of_body": "steering_group"},
             by=cast.administrator,

@@ -73,7 +73,12 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "on" if value else ""
-    return str(value)
+    text = str(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # JSON can name half a letter, which no database keeps
+        raise ParseError from error
+    return text
 
 
 def _told(result: Any) -> dict[str, Any]:

@@ -27,8 +27,8 @@ Thing = TypeVar("Thing", bound=Record)
 def wait_for_turn() -> None:
     """Be the only writer until the transaction ends: call it before reading what the change depends on.
 
-    SQLite has one writer. On PostgreSQL every change ends in the trail, which has one lock; who takes rows first and the
-    trail afterwards meets another who did the reverse, and one of them is thrown out. So the trail is taken first.
+    SQLite has one writer. On PostgreSQL every change ends in the trail, which has one lock; who takes rows first and
+    the trail afterwards meets another who did the reverse, and one of them is thrown out. So the trail is taken first.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -92,7 +92,9 @@ def record_of(reference: str, by: Any) -> Model | None:
     """The record that "portfolio.project:12" names, when ``by`` may see it."""
     kind, _colon, number = reference.partition(":")
     door = doors().get(kind)
-    found: Model | None = door(by).filter(pk=number).first() if door and number.isdecimal() and len(number) <= 18 else None
+    found: Model | None = (
+        door(by).filter(pk=number).first() if door and number.isdecimal() and len(number) <= 18 else None
+    )
     return found
 
 

@@ -40,7 +40,7 @@ CASE_VERBS = (
         form=forms.ProposeCaseForm,
         why_not=rules.why_not_propose,
         intro=_("Say what is to be decided. Points, economy and appendices are written on the case's own page."),
-        done=_("The case is proposed."),
+        done=_("The case is proposed. Now write its points and its text."),
     ),
     Verb(
         "revise_case",
