@@ -45,6 +45,17 @@ def test_a_meeting_ends_after_it_begins(story):
         story.meeting(begins=dt.time(11), ends=dt.time(9))
 
 
+def test_the_deadlines_follow_each_other_whoever_sets_them(story, town):
+    meeting = story.meeting()
+    for field, day in (
+        ("material_due", dt.date(2026, 11, 24)),
+        ("approval_due", dt.date(2026, 11, 13)),
+        ("sending_due", SG_DAY),
+    ):
+        with not_possible("Fristerne skal følge efter hinanden: materiale, godkendelse, udsendelse, alle før mødet."):
+            actions.revise_meeting(meeting, fields={field: day}, by=town.secretary)
+
+
 @pytest.mark.parametrize(("state", "word"), [("closed", "afsluttet"), ("cancelled", "aflyst")])
 def test_a_meeting_that_is_over_cannot_be_changed(story, town, state, word):
     meeting = story.meeting()

@@ -88,6 +88,8 @@ def test_a_verbs_page_opens_for_whoever_may_take_the_step(client, story, town, m
         look(town.secretary, DecidedEffect.objects.get(), "confirm_effect")
         actions.confirm_effect(DecidedEffect.objects.get(), by=town.secretary)
         look(town.chair, minutes, "return_minutes", "approve_minutes")
+        told = client.get(reverse("approve_minutes", args=[minutes.pk])).content.decode()
+        assert "STG-2026-001: C06 VUM 2.0" in told, "the chair sees what the approval changes"
         actions.approve_minutes(minutes, by=town.chair)
         look(town.secretary, minutes, "confirm_minutes", "add_addendum")
         look(town.secretary, meeting, "close_meeting")

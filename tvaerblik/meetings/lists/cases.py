@@ -105,7 +105,7 @@ CASES = register(
                 template="meetings/cells/case_state.html",
             ),
             Column("purpose", _("Purpose"), lambda c: c.get_purpose_display(), sort=("purpose",), secondary=True),
-            Column("route", _("Case route"), _route),
+            Column("route", _("Case route"), _route, css="number"),
             Column(
                 "material_owner",
                 _("Responsible for the material"),

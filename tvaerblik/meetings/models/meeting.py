@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
@@ -70,6 +71,13 @@ class Meeting(Record):
     def get_absolute_url(self) -> str:
         """The meeting's page."""
         return reverse("meeting", args=[self.pk])
+
+    def clean(self) -> None:
+        """The deadlines follow each other, and all lie before the meeting."""
+        if not self.material_due <= self.approval_due <= self.sending_due < self.day:
+            raise ValidationError(
+                gettext("The deadlines must follow each other: material, approval, sending, all before the meeting.")
+            )
 
     @property
     def day(self) -> dt.date:

@@ -181,12 +181,13 @@ def chain_of(meeting: Meeting, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The deadlines on the way to the meeting, each done, next or upcoming."""
     today = clock.today()
     package = queries.newest_package(meeting)
-    delivered = all(row.item.state in DELIVERED for row in rows if row.item.case_id)
+    cases = [row for row in rows if row.item.case_id]
+    delivered = bool(cases) and all(row.item.state in DELIVERED for row in cases)
     approved = package is not None or queries.agenda_state(meeting) == "approved"
     held = meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
     entries = [
         *_earlier(meeting, today),
-        (meeting.material_due, _("Deadline for material"), meeting.material_due < today or (delivered and bool(rows))),
+        (meeting.material_due, _("Deadline for material"), meeting.material_due < today or delivered),
         *_chief_meetings(rows),
         (meeting.approval_due, _("The chair approves"), approved),
         (meeting.sending_due, _("The agenda is sent out"), package is not None),

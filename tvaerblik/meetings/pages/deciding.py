@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tvaerblik.core.effects import effects
-from tvaerblik.meetings.models import AgendaItem, DecidedEffect, Decision
+from tvaerblik.meetings.models import AgendaItem, DecidedEffect, Decision, Minutes
+from tvaerblik.meetings.pages.decision import changes_of, points_of
 from tvaerblik.meetings.rules import decisions as rules
+from tvaerblik.people.rules import permit
 
 
 def of_item(item: AgendaItem, _by: Any) -> dict[str, Any]:
@@ -35,6 +37,14 @@ def _points(item: AgendaItem) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def of_minutes(minutes: Minutes, by: Any) -> dict[str, Any]:
+    """What approving the minutes does to the register, decision by decision. Only for those who approve."""
+    permit(rules.MINUTES.steps["approve_minutes"].who(minutes, by))
+    waiting = Decision.objects.filter(item__meeting=minutes.meeting, in_force_at__isnull=True).order_by("pk")
+    changes = [(decision, changes_of(points_of(decision))) for decision in waiting.select_related("item__case")]
+    return {"minutes": minutes, "changes": [(decision, found) for decision, found in changes if found]}
 
 
 def of_effect(effect: DecidedEffect, _by: Any) -> dict[str, Any]:

@@ -92,6 +92,8 @@ MINUTES_STEPS = (
         MINUTES,
         "approve_minutes",
         intro=_("The minutes are frozen, and every decision changes the records it concerns."),
+        template="meetings/approve_minutes.html",
+        context=deciding.of_minutes,
         done=_("The minutes are approved, and the decisions are in force."),
         **_minutes,
     ),
