@@ -243,6 +243,8 @@ def test_a_record_that_changed_meanwhile_is_looked_at_before_the_decision_is_car
     assert refusal.value.gaps[0].url == decision.get_absolute_url()
     with not_permitted(RUNS_SG):
         actions.confirm_effect(effect, by=town.staff)
+    with not_possible(f"Registret er ændret, siden materialet blev udsendt. Se begge værdier, og bekræft: {CLASH}"):
+        actions.put_in_force(decision, by=town.chair)
     actions.confirm_effect(effect, by=town.secretary)
     actions.approve_minutes(minutes, by=town.chair)
     assert end_of(town.vum) == NEW_END

@@ -198,6 +198,11 @@ def test_nothing_is_marked_while_an_item_is_missing(town, meeting, item):
         "“Markér materialet som forberedt” kan ikke lade sig gøre endnu: Pkt. 3 er “foreslået” (It-leder)."
     ):
         actions.mark_prepared(meeting, by=town.secretary)
+    Case.objects.update(material_owner=None)
+    with not_possible(
+        "“Markér materialet som forberedt” kan ikke lade sig gøre endnu: Pkt. 3 er “foreslået” (ingen har materialet)."
+    ):
+        actions.mark_prepared(meeting, by=town.secretary)
 
 
 def test_an_agenda_without_a_case_is_not_sent(town, meeting):

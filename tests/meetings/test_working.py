@@ -86,6 +86,9 @@ def test_a_verbs_page_opens_for_whoever_may_take_the_step(client, story, town, m
         town.vum.end = dt.date(2026, 10, 31)
         town.vum.save()
         look(town.secretary, DecidedEffect.objects.get(), "confirm_effect")
+        asked = client.get(reverse("confirm_effect", args=[DecidedEffect.objects.get().pk])).content.decode()
+        for value in ("30. september 2026", "31. oktober 2026", "31. december 2026", "C06 VUM 2.0, Slutdato"):
+            assert value in asked, "the three values side by side"
         actions.confirm_effect(DecidedEffect.objects.get(), by=town.secretary)
         look(town.chair, minutes, "return_minutes", "approve_minutes")
         told = client.get(reverse("approve_minutes", args=[minutes.pk])).content.decode()

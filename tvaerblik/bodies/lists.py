@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.bodies import queries
 from tvaerblik.bodies.models import BodyKind, MemberProfile, Membership
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.core.words import join_words
 from tvaerblik.people.models import on
 
@@ -77,7 +77,7 @@ MEMBERSHIPS = register(
             Column("until", _("Until"), lambda row: row.until, kind="date", sort=("until",)),
         ),
         filters=(
-            choices_filter("body", _("Body"), _bodies, "seat__body"),
+            Filter("body", _("Body"), _bodies, lambda rows, values: rows.filter(seat__body__in=numbers(values))),
             Filter("when", _("When"), lambda _by: labels({"now": _("Now"), "past": _("Not now")}), _sits_now),
         ),
         presets=(Preset("now", _("Sits now"), "when=now"),),

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.core import clock
-from tvaerblik.core.lists import Choices, Column, Filter, Listing, Preset, choices_filter, labels, register
+from tvaerblik.core.lists import Choices, Column, Filter, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.people import queries
 from tvaerblik.people.models import Appointment, Level, Person, Position, Unit, UnitKind, on
 
@@ -38,7 +38,7 @@ PERSONS = register(
             Column("last_login", _("Signed in"), lambda row: row.last_login, kind="moment", secondary=True),
         ),
         filters=(
-            choices_filter("unit", _("Unit"), _unit_choices, "unit"),
+            Filter("unit", _("Unit"), _unit_choices, lambda rows, values: rows.filter(unit__in=numbers(values))),
             Filter("works", _("Works here"), lambda _by: labels({"yes": _("Yes"), "no": _("No")}), _by_access),
         ),
         search=("name", "title", "email"),

@@ -82,8 +82,10 @@ UNIT_VERBS = [
 
 VIEW_VERBS = [
     Verb("save_view", _("Save view"), actions.save_view, "views", form=forms.SaveViewForm,
-         intro=_("The list is kept as you left it: search, filters, grouping and columns. You find it among its views."),
-         done=_("The view is saved.")),
+         done=_("The view is saved."),
+         intro=_(
+             "The list is kept as you left it: search, filters, grouping and columns. You find it among its views."
+         )),
     Verb("delete_view", _("Delete view"), actions.delete_view, "views", things=queries.views_of,
          why_not=rules.why_not_delete_view, danger=True, done=_("The view is deleted.")),
 ]  # fmt: skip

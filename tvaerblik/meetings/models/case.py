@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tvaerblik.core.effects import effects
 from tvaerblik.core.models import Linked, Record
 from tvaerblik.people.models import Person
 
@@ -136,7 +137,8 @@ class PointEffect(Linked, Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.effect} {self.value}"
+        known = effects.get(self.effect)
+        return f"{self.subject}, {known.label}" if known else self.effect
 
     def get_absolute_url(self) -> str:
         """Its point's place on the case's page."""

@@ -125,7 +125,7 @@ class DecidedEffect(Record):
         ordering: ClassVar[list[str]] = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.point_effect.effect}: {self.decided}"
+        return str(self.point_effect)
 
     def get_absolute_url(self) -> str:
         """Its place on the decision's page."""

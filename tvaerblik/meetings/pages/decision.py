@@ -43,10 +43,11 @@ def points_of(decision: Decision) -> list[Decided]:
 def _changed(effect: DecidedEffect, number: int) -> Changed:
     known = effects[effect.point_effect.effect]
     is_applied = effect.applied_at is not None
+    expected = effect.confirmed if effect.is_confirmed else effect.seen
     return Changed(
         record=effect.point_effect.subject,
         label=str(known.label),
-        before=known.reads(effect.before if is_applied else effect.seen),
+        before=known.reads(effect.before if is_applied else expected),
         after=known.reads(effect.decided),
         recommended=known.reads(effect.recommended),
         point=number,
