@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tvaerblik.audit.queries import history_of
+from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core.contributions import panels_for
 from tvaerblik.core.refusals import NotPossible
 from tvaerblik.core.views import show_list
@@ -27,7 +28,7 @@ from tvaerblik.meetings.verbs.meetings import why_not_plan
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """Meetings of all bodies, and the next one of each with its deadlines."""
-    kinds = request.GET.getlist("body")
+    kinds = [kind for kind in request.GET.getlist("body") if kind in BodyKind.values]
     coming = [
         {
             "meeting": meeting,
