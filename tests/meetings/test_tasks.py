@@ -18,6 +18,14 @@ def titles(by):
     return [task.title for task in tasks_of(by)]
 
 
+@pytest.mark.requirement("R46")
+def test_a_proposal_for_a_distant_meeting_awaits_an_answer_at_once(story, town):
+    story.dated_case(meeting=story.meeting())
+    with story.on(dt.date(2026, 8, 3)):
+        assert titles(town.secretary) == [f"Optag eller afvis: {CASE}"]
+        assert titles(town.it) == []
+
+
 @pytest.mark.requirement("R74", "R75", "R84", "R81")
 def test_each_step_awaits_the_one_it_belongs_to(story, town):
     meeting = story.meeting()

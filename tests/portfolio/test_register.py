@@ -1,6 +1,8 @@
 """The project register: who may register and change what, and what only a decision may change."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from django.urls import reverse
@@ -177,6 +179,24 @@ def test_the_list_finds_filters_groups_and_exports(cast, client):
     assert "Fælles brugerstyring" not in rows
 
 
+@pytest.mark.requirement("R53")
+def test_the_deadlines_set_outside_the_municipality_stand_by_date_and_others_are_left_out(cast, client):
+    outside = {"project_class": "national_joint", "end": None, "budget": None}
+    agreed = {"external_owner": "KL", "external_deadline": dt.date(2027, 6, 30)}
+    imposed = {"external_owner": "KOMBIT", "external_deadline": dt.date(2026, 12, 1), "is_mandatory": True}
+    cross_cutting(cast, name="Ny strategi", **agreed, **outside)
+    cross_cutting(cast, name="Digital Post", **imposed, **outside)
+    cross_cutting(cast)
+    client.force_login(cast.employee)
+    preset = next(preset for preset in PROJECTS.presets if preset.key == "deadline")
+    answer = client.get(f"{reverse('projects')}?{preset.query}&as=csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert [(row["Ekstern frist"], row["Ekstern ejer"], row["Forpligtelse"]) for row in rows] == [
+        ("2026-12-01", "KOMBIT", "Bunden opgave"),
+        ("2027-06-30", "KL", "Frivillig opgave"),
+    ]
+
+
 @pytest.mark.requirement("D8")
 def test_the_excel_file_has_every_row_with_typed_cells(cast, client):
     import python_calamine
@@ -184,8 +204,6 @@ def test_the_excel_file_has_every_row_with_typed_cells(cast, client):
     cross_cutting(cast)
     client.force_login(cast.employee)
     answer = client.get(reverse("projects"), {"as": "xlsx"})
-    import io
-
     rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     row = dict(zip(rows[0], rows[1], strict=True))
     assert row["Kode"] == "B01"

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.portfolio.people import cast  # noqa: F401  # a fixture
+from tvaerblik.web.context import shell
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,20 @@ def test_a_project_manager_is_asked_for_the_status_that_is_missing(cast, client)
     client.force_login(cast.manager)
     page = client.get(reverse("overview")).content.decode()
     assert "Opdater status for B01 Brugerstyring" in page
+
+
+@pytest.mark.requirement("D12")
+def test_the_menu_shows_where_one_is_also_on_a_record_whose_address_begins_otherwise(rf, cast):
+    def current(path):
+        request = rf.get(path)
+        request.user = cast.employee
+        entries = shell(request)["navigation"]
+        return {entry.key for top in entries for entry in (top, *top.children) if entry.current}
+
+    assert current("/items/1") == current("/packages/1") == current("/minutes/1") == {"meetings"}
+    assert current("/points/1/revise-point") == current("/cases/1") == {"decisions", "cases"}
+    assert current("/projects/1") == {"projects", "portfolio"}
+    assert current("/profile") == set()
 
 
 @pytest.mark.requirement("D11")

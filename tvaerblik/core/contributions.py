@@ -46,7 +46,10 @@ class Registry(Generic[Item]):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the menu: ``under`` names the parent, ``below`` puts it under the rule, ``who`` hides it."""
+    """A place in the menu: ``under`` names the parent, ``below`` puts it under the rule, ``who`` hides it.
+
+    ``also`` names the records whose pages belong here although their address begins otherwise, as "items" does.
+    """
 
     key: str
     label: str | Promise
@@ -57,6 +60,7 @@ class Place:
     below: bool = False
     args: tuple[Any, ...] = ()
     who: Callable[[Any], bool] = lambda _by: True
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,15 @@ assert lists.CASES.name == "cases"  # the lists register themselves when importe
 
 verbs.register(VERBS)
 
-places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30))
+# Records with pages of their own that people look for under meetings and under recommendations.
+MEETING_RECORDS = ("items", "packages", "minutes")
+CASE_RECORDS = ("points", "point-effects", "pre-treatments")
+
+places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30, also=MEETING_RECORDS))
 places.add("steering", Place("steering", _("The steering group"), "steering_meetings", order=31, under="meetings"))
 places.add("programme", Place("programme", _("The programme group"), "programme_meetings", order=32, under="meetings"))
 places.add("decisions", Place("decisions", _("Decisions"), "decisions", icon="decision", order=40))
-places.add("cases", Place("cases", _("Recommendations"), "cases", order=41, under="decisions"))
+places.add("cases", Place("cases", _("Recommendations"), "cases", order=41, under="decisions", also=CASE_RECORDS))
 places.add("decision_list", Place("decision_list", _("Decisions"), "decisions", order=42, under="decisions"))
 places.add("follow_ups", Place("follow_ups", _("Follow-up"), "follow_ups", order=43, under="decisions"))
 

@@ -30,11 +30,12 @@ from tvaerblik.meetings.rules import decisions as decision_rules
 # Preparing begins so long before the meeting; what is to be followed up is shown so long before its deadline.
 AHEAD = timedelta(days=42)
 SOON = timedelta(days=30)
+_BEFORE = (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
 def tasks_of(by: Any) -> Sequence[Task]:
     """Everything in meetings that awaits the person."""
-    return [*_material(by), *_preparation(by), *_after_meetings(by), *_follow_up(by)]
+    return [*_material(by), *_proposals(by), *_preparation(by), *_after_meetings(by), *_follow_up(by)]
 
 
 def _material(by: Any) -> Iterator[Task]:
@@ -55,9 +56,6 @@ def _material(by: Any) -> Iterator[Task]:
         )
 
 
-_BEFORE = (MeetingState.PLANNED, MeetingState.CONVENED)
-
-
 def _is_over(day: Any) -> bool:
     return day is not None and day < clock.today()
 
@@ -67,14 +65,20 @@ def _preparation(by: Any) -> Iterator[Task]:
     soon = clock.now() + AHEAD
     meetings = Meeting.objects.filter(state__in=_BEFORE, start__lte=soon, packages__isnull=True)
     for meeting in meetings.select_related("body").order_by("start"):
-        if not seats.why_not_runs(by, meeting.body):
-            yield from _proposals(meeting, by)
         yield from _to_mark(meeting, by)
         yield from _to_approve_or_send(meeting, by)
 
 
-def _proposals(meeting: Meeting, by: Any) -> Iterator[Task]:
-    for item in meeting.items.filter(state=ItemState.PROPOSED).select_related("case"):
+def _proposals(by: Any) -> Iterator[Task]:
+    """What has been proposed to the bodies one runs, however far ahead: whoever proposed it waits for an answer."""
+    proposed = AgendaItem.objects.filter(
+        state=ItemState.PROPOSED,
+        meeting__state__in=_BEFORE,
+        meeting__packages__isnull=True,
+        meeting__body__in=queries.bodies_run_by(by),
+    )
+    for item in proposed.select_related("case", "meeting__body").order_by("meeting__start", "pk"):
+        meeting = item.meeting
         if item.is_late and seats.why_not_chair(by, meeting.body):
             continue
         yield Task(

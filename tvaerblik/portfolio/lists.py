@@ -187,6 +187,7 @@ PROJECTS = register(
             Column(
                 "external_owner", _("External owner"), lambda p: p.external_owner, edit="external_owner", secondary=True
             ),
+            Column("obligation", _("Obligation"), lambda p: p.obligation, sort=("is_mandatory",), secondary=True),
             Column("goal_text", _("Strategic goals"), lambda p: p.goal_text, edit="goal_text", secondary=True),
             Column(
                 "main_benefit",

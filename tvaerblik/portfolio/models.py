@@ -171,6 +171,13 @@ class Project(Named):
         return ProjectClass(self.project_class)
 
     @property
+    def obligation(self) -> str:
+        """Mandatory or voluntary for the municipality; empty where nobody outside it owns the project (R53)."""
+        if not self.external_owner:
+            return ""
+        return gettext("Mandatory") if self.is_mandatory else gettext("Voluntary")
+
+    @property
     def is_open(self) -> bool:
         """Not closed and not stopped."""
         return self.state in OPEN_STATES

@@ -70,5 +70,6 @@ def _navigation(request: HttpRequest) -> list[Entry]:
 
 def _entry(request: HttpRequest, place: Place) -> Entry:
     url = reverse(place.url_name, args=place.args)
-    here = request.path == url or (url != "/" and request.path.startswith(url.rstrip("/") + "/"))
+    first = request.path.split("/")[1]
+    here = request.path == url or (url != "/" and request.path.startswith(url.rstrip("/") + "/")) or first in place.also
     return Entry(str(place.label), url, place.icon, here, place.below, place.key)
