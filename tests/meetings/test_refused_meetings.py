@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from tests.meetings.conftest import SG_DAY
 from tests.meetings.refusing import not_permitted, not_possible
@@ -67,15 +68,33 @@ def test_a_meeting_that_is_over_cannot_be_changed(story, town, state, word):
 
 @pytest.mark.requirement("R71")
 def test_a_meeting_begins_only_when_its_agenda_has_been_sent(story, town):
-    with not_possible("“Start mødet” kan ikke lade sig gøre endnu: Dagsordenen er ikke udsendt."):
-        actions.start_meeting(story.meeting(), by=town.secretary)
+    meeting = story.meeting()
+    with (
+        story.on(meeting.day),
+        not_possible("“Start mødet” kan ikke lade sig gøre endnu: Dagsordenen er ikke udsendt."),
+    ):
+        actions.start_meeting(meeting, by=town.secretary)
+
+
+@pytest.mark.requirement("R71")
+def test_a_meeting_begins_the_day_before_at_the_earliest_and_late_is_never_too_late(story, town):
+    meeting = story.meeting()
+    story.dated_case(meeting=meeting)
+    story.sent(meeting)
+    early = "“Start mødet” kan ikke lade sig gøre endnu: Mødet er 1. december 2026 og kan tidligst begynde dagen før."
+    with story.on(dt.date(2026, 11, 29)), not_possible(early):
+        actions.start_meeting(meeting, by=town.secretary)
+    with story.on(dt.date(2026, 12, 4)):
+        assert actions.start_meeting(meeting, by=town.secretary).state == "in_session"
 
 
 def test_a_meeting_ends_only_when_every_case_has_an_outcome(story, town):
     meeting, item = begun(story, town)
     with not_possible("“Afslut mødet” kan ikke lade sig gøre endnu: Pkt. 3 mangler udfald.") as refusal:
         actions.end_meeting(meeting, by=town.secretary)
-    assert [(gap.url, gap.mend) for gap in refusal.value.gaps] == [(item.get_absolute_url(), "Skriv udfald")]
+    assert [(gap.url, gap.mend) for gap in refusal.value.gaps] == [
+        (reverse("decide_item", args=[item.pk]), "Skriv udfald")
+    ]
 
 
 def test_a_meeting_is_closed_only_when_its_minutes_are_approved(story, town):

@@ -6,8 +6,10 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests.portfolio.people import cast  # noqa: F401  # a fixture
+from tvaerblik.audit.queries import history_of
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPermitted, NotPossible
 from tvaerblik.portfolio import actions, queries, rules
@@ -250,3 +252,32 @@ def test_the_list_asks_the_same_number_of_questions_for_ten_projects_as_for_one(
         cross_cutting(cast, name=f"Projekt {number}")
     with django_assert_max_num_queries(25):
         assert client.get(reverse("projects")).status_code == 200
+
+
+@pytest.mark.requirement("D2", "D11")
+def test_the_history_names_a_state_in_the_language_of_its_reader(cast):
+    project = local(cast)
+    actions.revise_project(project, fields={"phase": "implementation"}, by=cast.coordinator)
+
+    def told():
+        return [(change.before, change.after) for change in history_of(project)[0].changes]
+
+    assert told() == [("Idé", "Gennemførelse")]
+    with translation.override("en"):
+        assert told() == [("Idea", "Implementation")]
+
+
+@pytest.mark.requirement("D8", "R8")
+def test_phase_is_chosen_in_the_row_of_a_local_project_and_stays_a_decision_elsewhere(cast, client):
+    own, cross = local(cast), cross_cutting(cast)
+    client.force_login(cast.office)
+    page = client.get(reverse("projects")).content.decode()
+    assert 'data-field="phase" data-value="idea"' in page
+    url = reverse("edit_cell", args=[PROJECTS.name, own.pk])
+    answer = client.post(url, {"field": "phase", "value": "procurement", "version": own.version})
+    assert answer.status_code == 200
+    own.refresh_from_db()
+    assert own.phase == "procurement"
+    url = reverse("edit_cell", args=[PROJECTS.name, cross.pk])
+    refused = client.post(url, {"field": "phase", "value": "procurement", "version": cross.version})
+    assert refused.content.decode() == ("Fase for B01 kan kun ændres ved en beslutning. Rejs en sag i stedet.")

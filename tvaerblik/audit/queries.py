@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from tvaerblik.audit import anchors, chain
 from tvaerblik.audit.models import Event
 from tvaerblik.audit.presenters import sentence_of
-from tvaerblik.audit.reading import field_label
+from tvaerblik.audit.reading import field_label, read_change
 from tvaerblik.core.refusals import FieldChange
 
 
@@ -61,7 +61,7 @@ def entry_of(event: Event, thing: models.Model | None = None) -> Entry:
 def _changes(content: dict[str, Any], thing: models.Model | None, who: str) -> list[FieldChange]:
     found = []
     for name, change in content.get("changes", {}).items():
-        before, after = change.get("reads", [str(change.get("before")), str(change.get("after"))])
+        before, after = read_change(change, thing, name)
         label = change.get("label") or (field_label(thing, name) if thing is not None else name)
         found.append(FieldChange(label, before, after, who))
     return found
@@ -73,7 +73,7 @@ def changes_since(thing: models.Model, version: int) -> dict[str, FieldChange]:
     for event in events_of(thing).filter(subject_version__gt=version):
         content: dict[str, Any] = event.payload.content or {}
         for name, change in content.get("changes", {}).items():
-            before, after = change["reads"]
+            before, after = read_change(change, thing, name)
             first = found[name].before if name in found else before
             found[name] = FieldChange(field_label(thing, name), first, after, content.get("actor", ""))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -39,6 +40,26 @@ def reads(thing: models.Model, name: str) -> str:
     if isinstance(value, int):
         return number_format(value, force_grouping=True)
     return str(value)
+
+
+def read_change(change: Mapping[str, Any], thing: models.Model | None, name: str) -> tuple[str, str]:
+    """How a change in the trail reads: a choice in the reader's language, all else as it read when it was made."""
+    before, after = change.get("reads", [str(change.get("before")), str(change.get("after"))])
+    labels = _labels(thing, name) if thing is not None else {}
+    if not labels:
+        return before, after
+    return labels.get(change.get("before"), before), labels.get(change.get("after"), after)
+
+
+def _labels(thing: models.Model, name: str) -> dict[Any, str]:
+    """The words for the values of a field that has but a few."""
+    try:
+        field = thing._meta.get_field(name)
+    except FieldDoesNotExist:
+        return {}
+    if isinstance(field, models.BooleanField):
+        return {True: _("Yes"), False: _("No")}
+    return {value: str(label) for value, label in getattr(field, "flatchoices", ())}
 
 
 def field_label(thing: models.Model, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -175,11 +176,15 @@ def _same(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Editable:
-    """How one cell is edited: where it is sent, the value in the field, and the kind of field."""
+    """How one cell is edited: where it is sent, the value in the field, and the kind of field.
+
+    ``choices`` are the values to choose among and their labels, as JSON; empty where anything can be typed.
+    """
 
     url: str
     value: str
     type: str
+    choices: str = ""
 
 
 def editable(view: PageView, column: Column, row: models.Model) -> Editable | None:
@@ -189,8 +194,10 @@ def editable(view: PageView, column: Column, row: models.Model) -> Editable | No
         return None
     value = getattr(row, column.edit)
     kind = {"date": "date", "money": "number", "number": "number"}.get(column.kind, "text")
-    shown = "" if value is None else value.isoformat() if kind == "date" else str(localize_input(value))
-    return Editable(reverse("edit_cell", args=[view.listing.name, row.pk]), shown, kind)
+    choices = getattr(row._meta.get_field(column.edit), "flatchoices", ())
+    offered = json.dumps([(key, str(label)) for key, label in choices]) if choices else ""
+    shown = "" if value is None else str(localize_input(value))
+    return Editable(reverse("edit_cell", args=[view.listing.name, row.pk]), shown, kind, offered)
 
 
 def clean_cell(row: models.Model, name: str, text: str) -> Any:

@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 
+from tvaerblik.core.busy import busy_in_words
+
 Label = str | Promise
 
 
@@ -117,9 +119,10 @@ class Verb:
         return self.name.replace("_", "-")
 
     def run(self, thing: Any, form: VerbForm | RecordForm, by: Any) -> Any:
-        """Call the action with what the form says."""
+        """Call the action with what the form says. Raises the action's refusals, NotPossible when all is busy."""
         arguments = form.arguments()
-        return self.action(**arguments, by=by) if self.things is None else self.action(thing, **arguments, by=by)
+        with busy_in_words():
+            return self.action(**arguments, by=by) if self.things is None else self.action(thing, **arguments, by=by)
 
 
 verbs: dict[str, Verb] = {}

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View as DjangoView
 
 from tvaerblik.core import exports
+from tvaerblik.core.busy import busy_in_words
 from tvaerblik.core.list_pages import PageView, clean_cell
 from tvaerblik.core.lists import Listing, listings
 from tvaerblik.core.refusals import ChangedMeanwhile, NotPermitted, NotPossible, Refusal
@@ -106,11 +107,13 @@ class CellView(DjangoView):
             value = clean_cell(row, name, request.POST.get("value", ""))
             version = request.POST.get("version", "")
             seen = int(version) if version.isdecimal() and len(version) <= 18 else None
-            described.revise(row, fields={name: value}, by=request.user, seen_version=seen)
+            with busy_in_words():
+                described.revise(row, fields={name: value}, by=request.user, seen_version=seen)
         except ValidationError as error:
             return HttpResponse(" ".join(error.messages), status=422, content_type="text/plain; charset=utf-8")
         except Refusal as refusal:
             return HttpResponse(refusal.sentence, status=409, content_type="text/plain; charset=utf-8")
         fresh = described.rows(request.user).get(pk=pk)
+        described.decorate([fresh], request.user)
         view = PageView(described, request.GET, request.user)
         return render(request, "core/lists/cell.html", {"view": view, "column": column, "row": fresh})

@@ -106,12 +106,15 @@ class ReviseProjectForm(RegisterProjectForm):
                 self.fields.pop("state", None)
 
 
+def lights() -> forms.RadioSelect:
+    """The traffic lights side by side, drawn as everywhere else."""
+    return forms.RadioSelect(attrs={"class": "choices--across choices--lights"})
+
+
 class ReportStatusForm(VerbForm):
     """Six lights, the overall one and a sentence."""
 
-    overall = forms.ChoiceField(
-        label=_("Overall"), choices=Light.choices, widget=forms.RadioSelect(attrs={"class": "choices--across"})
-    )
+    overall = forms.ChoiceField(label=_("Overall"), choices=Light.choices, widget=lights())
     comment = forms.CharField(
         label=_("What is new"),
         required=False,
@@ -126,7 +129,7 @@ class ReportStatusForm(VerbForm):
             self.fields[name] = forms.ChoiceField(
                 label=str(label),
                 choices=Light.choices,
-                widget=forms.RadioSelect(attrs={"class": "choices--across"}),
+                widget=lights(),
                 required=False,
                 initial=getattr(last, name) if last else Light.WHITE,
             )

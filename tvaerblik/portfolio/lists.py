@@ -160,8 +160,9 @@ PROJECTS = register(
                 lambda p: p.get_phase_display(),
                 sort=("phase",),
                 template="portfolio/cells/phase.html",
+                edit="phase",
             ),
-            Column("state", _("State"), lambda p: p.get_state_display(), sort=("state",), secondary=True),
+            Column("state", _("State"), lambda p: p.get_state_display(), sort=("state",), secondary=True, edit="state"),
             Column("unit", _("Area"), lambda p: str(p.unit), sort=("unit__sort_key",), secondary=True),
             Column(
                 "owner", _("Project owner"), lambda p: str(p.owner or ""), sort=("owner__sort_key",), secondary=True

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.bodies.models import BodyKind
-from tvaerblik.core import clock
 from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices_filter, labels, numbers, register
 from tvaerblik.core.words import time_span
 from tvaerblik.meetings import queries
@@ -22,11 +21,14 @@ def _with_sent(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return rows.annotate(sent_at=Max("packages__sent_at"))
 
 
+ENDED = (MeetingState.CLOSED, MeetingState.CANCELLED)
+
+
 def _when(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
-    wanted = set(values)
-    if wanted == {"coming"}:
-        return rows.filter(start__gte=clock.now()).exclude(state=MeetingState.CANCELLED)
-    return rows.filter(start__lt=clock.now()) if wanted == {"past"} else rows
+    """What is ahead, and what has been held and still lacks something; the rest only when asked for."""
+    if "all" in values:
+        return rows
+    return rows.filter(state__in=ENDED) if "past" in values else rows.exclude(state__in=ENDED)
 
 
 def _agenda(meeting: Any) -> str:
@@ -69,20 +71,28 @@ MEETINGS = register(
         ),
         filters=(
             choices_filter("body", _("Body"), bodies_that_meet, "body__kind_of_body"),
-            Filter("when", _("When"), lambda _by: labels({"coming": _("Coming"), "past": _("Past")}), _when),
+            Filter(
+                "when",
+                _("When"),
+                lambda _by: labels({"past": _("Past"), "all": _("Coming and past")}),
+                _when,
+                many=False,
+                always=True,
+            ),
             choices_filter("state", _("State"), lambda _by: labels(MeetingState.choices), "state"),
             Filter("year", _("Year"), years, lambda rows, values: rows.filter(start__year__in=numbers(values))),
         ),
         search=("place", "body__name", "body__short_name"),
         presets=(
+            Preset("coming", _("Coming"), ""),
             Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
             Preset("programme", _("The programme group"), f"body={BodyKind.PROGRAMME}"),
-            Preset("coming", _("Coming"), "when=coming&sort=day"),
-            Preset("all", _("All"), ""),
+            Preset("past", _("Past"), "when=past&sort=-day"),
+            Preset("all", _("All"), "when=all&sort=-day"),
         ),
         groups=(Group("body", _("Body"), lambda m: (str(m.body_id), m.body.name), ("body__sort_key",)),),
         prepare=_with_sent,
-        sort="-day",
+        sort="day",
         search_hint=_("Search place or body"),
     )
 )

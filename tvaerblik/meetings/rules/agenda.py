@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tvaerblik.bodies import rules as seats
+from tvaerblik.core import clock, words
 from tvaerblik.core.refusals import Gap
 from tvaerblik.core.words import join_words
 from tvaerblik.core.workflow import Step, Workflow
@@ -159,9 +162,14 @@ AGENDA = Workflow(
 
 
 def _start_gaps(meeting: Meeting) -> list[Gap]:
+    gaps = []
     if progress.newest_package(meeting) is None:
-        return [Gap(_("The agenda has not been sent out."))]
-    return []
+        gaps.append(Gap(_("The agenda has not been sent out.")))
+    if clock.today() < meeting.day - STARTS_BEFORE:
+        # The minutes tell when the meeting was; one begun weeks ahead by a slip cannot be taken back.
+        on = {"day": words.day(meeting.day)}
+        gaps.append(Gap(_("The meeting is on %(day)s, and can begin the day before at the earliest.") % on))
+    return gaps
 
 
 def _end_gaps(meeting: Meeting) -> list[Gap]:
@@ -169,7 +177,7 @@ def _end_gaps(meeting: Meeting) -> list[Gap]:
     return [
         Gap(
             _("Item %(number)d has no outcome.") % {"number": _number(items, item)},
-            item.get_absolute_url(),
+            reverse("decide_item", args=[item.pk]),
             _("Write outcome"),
         )
         for item in items
@@ -184,6 +192,7 @@ def _close_gaps(meeting: Meeting) -> list[Gap]:
     return []
 
 
+STARTS_BEFORE = dt.timedelta(days=1)
 _AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 
 MEETING = Workflow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,7 +148,8 @@ def _takes_off(item: AgendaItem, by: Any) -> str:
 def _needs_owner(item: AgendaItem) -> list[Gap]:
     """R84: who prepares the material is agreed before the item is taken in."""
     if item.case and item.case.material_owner_id is None:
-        return [Gap(_("Agree who is responsible for the material first."), mend=_("Choose responsible"))]
+        choose = reverse("revise_case", args=[item.case.pk])
+        return [Gap(_("Agree who is responsible for the material first."), choose, _("Choose responsible"))]
     return []
 
 
@@ -161,15 +163,16 @@ def material_gaps(item: AgendaItem) -> list[Gap]:
     case = item.case
     if case is None:
         return []
-    url = case.get_absolute_url()
+    write = reverse("revise_case", args=[case.pk])
     gaps = []
     if not case.summary.strip():
-        gaps.append(Gap(_("The summary is missing."), url, _("Write")))
+        gaps.append(Gap(_("The summary is missing."), write, _("Write")))
     if case.purpose == Purpose.DECISION and not any(not point.is_withdrawn for point in case.points.all()):
-        gaps.append(Gap(_("A case for decision needs at least one point of recommendation."), url, _("Add point")))
+        add = reverse("add_point", args=[case.pk])
+        gaps.append(Gap(_("A case for decision needs at least one point of recommendation."), add, _("Add point")))
     if case.purpose == Purpose.DECISION and not case.economy.strip() and not case.economy_not_relevant:
         gaps.append(
-            Gap(_("Economic consequences are missing; write them, or say that there are none."), url, _("Write"))
+            Gap(_("Economic consequences are missing; write them, or say that there are none."), write, _("Write"))
         )
     return gaps
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,7 +143,11 @@ def clashes_of(decision: Decision) -> list[DecidedEffect]:
 
 def _minute_gaps(minutes: Minutes) -> list[Gap]:
     gaps = [
-        Gap(_("“%(item)s” has no outcome.") % {"item": item.heading}, item.get_absolute_url(), _("Write outcome"))
+        Gap(
+            _("“%(item)s” has no outcome.") % {"item": item.heading},
+            reverse("decide_item", args=[item.pk]),
+            _("Write outcome"),
+        )
         for item in minutes.meeting.items.filter(state=ItemState.SENT, case__isnull=False).select_related("case")
     ]
     if minutes.meeting.state == MeetingState.IN_SESSION:

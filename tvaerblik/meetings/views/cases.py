@@ -13,7 +13,7 @@ from tvaerblik.core.contributions import panels_for
 from tvaerblik.core.views import show_list
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists import CASES
-from tvaerblik.meetings.models import Case
+from tvaerblik.meetings.models import Case, ItemState
 from tvaerblik.meetings.pages import case as pages
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.rules import cases as rules
@@ -38,6 +38,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     follow_ups = list(queries.follow_ups_for(by).filter(decision__item__case=thing).order_by("due", "pk"))
     treatments = pages.treatments_of(thing, by)
     panels = panels_for(thing, by)
+    ahead = next((item for item in treatments if item.state != ItemState.DECIDED), None)
     context = {
         "case": thing,
         "rows": rows,
@@ -47,6 +48,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": pages.thread_of(thing, rows, decisions, follow_ups),
         "follow_ups": follow_ups,
         "treatments": treatments,
+        "on_item": ahead,
+        "steps": steps(rules.ITEM, ahead, by) if ahead else [],
         "route": queries.route_through(treatments),
         "chief_meetings": [text for item in treatments if (text := queries.chief_meeting_text(item))],
         "recommended_by": _recommended_by(treatments),
@@ -54,7 +57,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "package": _package(thing, by),
         "locked": rules.why_locked(thing),
         "may_write": not rules.why_not_write(thing, by),
-        "offers": _offers(thing, by),
+        "offers": _offers(thing, by, on_its_way=ahead is not None),
         "panels": [panel for panel in panels if not panel["side"]],
         "side_panels": [panel for panel in panels if panel["side"]],
         "history": history_of(thing, limit=50),
@@ -77,11 +80,9 @@ def _package(case: Case, by: Any) -> Any:
     return None
 
 
-def _offers(case: Case, by: Any) -> dict[str, Any]:
-    on_its_way = case.items.exclude(state__in=["withdrawn", "decided"]).exists()
+def _offers(case: Case, by: Any, *, on_its_way: bool) -> dict[str, Any]:
     names = ["submit_case"] if on_its_way else ["submit_case", "place_case"]
     return {
         "forward": open_offers(names, case, by),
-        "write": open_offers(("revise_case", "add_point", "link_subject"), case, by),
         "more": steps(rules.CASE, case, by),
     }
