@@ -153,3 +153,32 @@ def test_meetings_are_listed_by_body_with_the_next_one_and_its_deadlines(client,
     assert page.count("Mødelokale 250, rådhuset") == 2
     for step in ("Programgruppen indstiller", "Frist for materiale", "Formanden godkender", "Udsendelse"):
         assert step in page
+
+
+@pytest.mark.requirement("R77")
+def test_the_meetings_open_on_what_is_coming_and_on_what_still_lacks_its_minutes(story, town):
+    done, lacking = story.meeting(day=dt.date(2026, 11, 24)), story.meeting(day=dt.date(2026, 11, 26))
+    next_one, later = story.meeting(), story.meeting(day=dt.date(2027, 3, 2))
+    story.dated_case(meeting=done)
+    with story.on(done.day):
+        story.started(done)
+        story.decided(done.items.get(case__isnull=False))
+        story.in_force(done)
+    assert titles("meetings", town.it) == [str(lacking), str(next_one), str(later)]
+    assert preset("meetings", "past", town.it) == [str(done)]
+    assert len(preset("meetings", "all", town.it)) == 4
+
+
+@pytest.mark.requirement("R84", "R74")
+def test_the_page_of_a_case_offers_the_next_step_to_whoever_has_it(client, story, town):
+    item = story.dated_case(meeting=story.meeting(), economy="").items.get()
+    address = item.case.get_absolute_url()
+    client.force_login(town.it)
+    assert reverse("accept_item", args=[item.pk]) not in client.get(address).content.decode()
+    client.force_login(town.secretary)
+    assert reverse("accept_item", args=[item.pk]) in client.get(address).content.decode()
+    actions.accept_item(item, material_owner=town.it, by=town.secretary)
+    client.force_login(town.it)
+    page = client.get(address).content.decode()
+    assert "Økonomiske konsekvenser mangler" in page
+    assert f'href="{reverse("revise_case", args=[item.case.pk])}">Skriv' in page

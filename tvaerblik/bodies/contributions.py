@@ -33,7 +33,17 @@ places.add(
     "organisation",
     Place("organisation", gettext_lazy("Organisation"), "organisation", icon="organisation", order=90, below=True),
 )
-places.add("bodies", Place("bodies", gettext_lazy("Bodies"), "bodies", order=10, under="organisation"))
+places.add(
+    "bodies",
+    Place(
+        "bodies",
+        gettext_lazy("Bodies"),
+        "bodies",
+        order=10,
+        under="organisation",
+        also=("seats", "memberships", "delegations", "agreements", "consents"),
+    ),
+)
 places.add(
     "member_profiles",
     Place(

@@ -36,6 +36,7 @@ places.add(
         order=80,
         below=True,
         who=_may_import,
+        also=("import-rows", "import-mappings"),
     ),
 )
 creations.add("import", Creation(_("From a spreadsheet"), "start_import", _may_import, order=90))

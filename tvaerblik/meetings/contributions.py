@@ -37,7 +37,7 @@ verbs.register(VERBS)
 
 # Records with pages of their own that people look for under meetings and under recommendations.
 MEETING_RECORDS = ("items", "packages", "minutes")
-CASE_RECORDS = ("points", "point-effects", "pre-treatments")
+CASE_RECORDS = ("points", "point-effects", "pre-treatments", "decided-effects")
 
 places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30, also=MEETING_RECORDS))
 places.add("steering", Place("steering", _("The steering group"), "steering_meetings", order=31, under="meetings"))

@@ -24,7 +24,10 @@ register(VERBS)
 belongings.contribute()
 
 places.add("units", Place("units", _("Units"), "units", order=20, under="organisation"))
-places.add("persons", Place("persons", _("Persons"), "persons", order=30, under="organisation"))
+places.add(
+    "persons",
+    Place("persons", _("Persons"), "persons", order=30, under="organisation", also=("appointments", "assistances")),
+)
 places.add("roles", Place("roles", _("Roles and rights"), "roles", order=40, under="organisation"))
 places.add(
     "administration",

@@ -102,6 +102,7 @@ class MapValuesForm(VerbForm):
             names.append(f"unit_{one.key}")
             self.fields[names[-1]] = forms.ChoiceField(
                 label=_("Amounts are in"),
+                error_messages=_unanswered(),
                 choices=[
                     ("", _("Choose")),
                     ("kr", _("whole units (kr.)")),
@@ -141,6 +142,7 @@ class MapValuesForm(VerbForm):
         earlier = self.before.readings.get(one.key)
         self.fields[f"mark_{one.key}"] = forms.ChoiceField(
             label=_("Decimal mark"),
+            error_messages=_unanswered(),
             choices=[("", _("Choose")), (",", _("comma: 1.234,50")), (".", _("point: 1,234.50"))],
             initial=(earlier.mark if earlier else "") or guess,
             help_text=_("“%(text)s” can be read in two ways.") % {"text": shown(example)},
@@ -155,6 +157,7 @@ class MapValuesForm(VerbForm):
         chosen = earlier.day_first if earlier and earlier.day_first is not None else guess
         self.fields[f"order_{one.key}"] = forms.ChoiceField(
             label=_("Order of day and month"),
+            error_messages=_unanswered(),
             choices=[("", _("Choose")), ("day", _("day first: 31/12/2026")), ("month", _("month first: 12/31/2026"))],
             initial={True: "day", False: "month", None: ""}[chosen],
             help_text=_("“%(text)s” can be read in two ways.") % {"text": shown(example)},
@@ -260,6 +263,11 @@ class MapValuesForm(VerbForm):
             answer = self.cleaned_data.get(f"word_{key}_{number}", "") or rest
             found[plain(word.text)] = Word(do=answer) if answer in {EMPTY, REJECT} else Word(decoded(answer))
         return found
+
+
+def _unanswered() -> dict[str, str]:
+    """A question without an answer says what to do."""
+    return {"required": _("Choose one of the possibilities.")}
 
 
 def coded(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -14,21 +14,24 @@ from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices
 from tvaerblik.core.words import time_span
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists.choices import bodies_that_meet, years
-from tvaerblik.meetings.models import Meeting, MeetingState
+from tvaerblik.meetings.models import Meeting, MeetingState, MinutesState
 
 
 def _with_sent(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return rows.annotate(sent_at=Max("packages__sent_at"))
 
 
-ENDED = (MeetingState.CLOSED, MeetingState.CANCELLED)
+# Cancelled, closed, or held with its minutes approved: nothing more is expected.
+ENDED = Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED)) | Q(
+    minutes_paper__state__in=(MinutesState.APPROVED, MinutesState.CONFIRMED)
+)
 
 
 def _when(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
     """What is ahead, and what has been held and still lacks something; the rest only when asked for."""
     if "all" in values:
         return rows
-    return rows.filter(state__in=ENDED) if "past" in values else rows.exclude(state__in=ENDED)
+    return rows.filter(ENDED) if "past" in values else rows.exclude(ENDED)
 
 
 def _agenda(meeting: Any) -> str:

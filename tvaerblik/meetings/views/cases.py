@@ -15,6 +15,7 @@ from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists import CASES
 from tvaerblik.meetings.models import Case, ItemState
 from tvaerblik.meetings.pages import case as pages
+from tvaerblik.meetings.pages.agenda import TAGS
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.rules import cases as rules
 
@@ -47,7 +48,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": pages.by_record(rows),
         "thread": pages.thread_of(thing, rows, decisions, follow_ups),
         "follow_ups": follow_ups,
-        "treatments": treatments,
+        "treatments": [(item, TAGS[item.state]) for item in treatments],
         "on_item": ahead,
         "steps": steps(rules.ITEM, ahead, by) if ahead else [],
         "route": queries.route_through(treatments),
