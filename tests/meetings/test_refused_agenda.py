@@ -39,17 +39,6 @@ def test_only_those_who_write_the_case_propose_it_for_a_meeting(story, town, mee
         actions.place_case(case, meeting=meeting, by=town.pg_member)
 
 
-@pytest.mark.requirement("D3")
-def test_nothing_comes_on_an_agenda_that_has_been_sent(story, town, meeting, item):
-    story.sent(meeting)
-    late = story.case("For sent", subject=None)
-    sentence = "Dagsordenen til Styregruppen, 1. december 2026 er udsendt; numrene ændres aldrig. Vælg et senere møde."
-    with not_possible(sentence):
-        actions.place_case(late, meeting=meeting, by=town.it)
-    with not_possible(sentence):
-        actions.add_standing_item(meeting, title="Oplæg", purpose="information", minutes=10, by=town.secretary)
-
-
 def test_nothing_comes_on_the_agenda_of_a_meeting_that_is_over(story, town, meeting):
     meeting.state = "held"
     meeting.save()

@@ -17,6 +17,7 @@ from tvaerblik.core.effects import effects
 from tvaerblik.core.models import link_to
 from tvaerblik.documents.models import Attachment
 from tvaerblik.meetings.models import (
+    UNSENT_STATES,
     AgendaItem,
     Case,
     ItemState,
@@ -54,6 +55,7 @@ def to_approve(meeting: Meeting) -> dict[str, Any]:
     """
     items = agenda_of(meeting)
     files = files_of([item.case for item in items if item.case])
+    version = version_of(meeting, items)
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "body": {"name": meeting.body.name, "code": meeting.body.code},
@@ -63,8 +65,14 @@ def to_approve(meeting: Meeting) -> dict[str, Any]:
                 "end": meeting.end.astimezone(COPENHAGEN).strftime("%H:%M"),
                 "place": meeting.place,
             },
-            "items": [_item(item, number, files) for number, item in enumerate(items, start=1)],
+            "items": [_item(item, number, files, version) for number, item in enumerate(items, start=1)],
         }
+
+
+def version_of(meeting: Meeting, items: Iterable[AgendaItem]) -> int:
+    """The number of the package that the agenda as it stands is, or will be, sent in; above 1 it is a supplement."""
+    sent = meeting.packages.count()
+    return sent + 1 if not sent or any(item.state in UNSENT_STATES for item in items) else sent
 
 
 def hash_of(content: dict[str, Any]) -> str:
@@ -111,7 +119,7 @@ NO_CASE: dict[str, Any] = {
 }
 
 
-def _item(item: AgendaItem, number: int, files: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
+def _item(item: AgendaItem, number: int, files: dict[int, list[dict[str, Any]]], version: int) -> dict[str, Any]:
     common = {
         "item_id": item.pk,
         "number": number,
@@ -120,7 +128,7 @@ def _item(item: AgendaItem, number: int, files: dict[int, list[dict[str, Any]]])
         "purpose": "none" if item.standing == Standing.OTHER else item.purpose,
         "minutes": item.minutes,
         "closed": item.is_closed,
-        "is_new": False,
+        "is_new": version > 1 and (item.state in UNSENT_STATES or item.sent_in == version),
     }
     case = item.case
     return {**common, **(NO_CASE if case is None else _case(case, item, files.get(case.pk, [])))}
@@ -231,4 +239,5 @@ def changed_titles(approved: dict[str, Any], present: dict[str, Any]) -> list[st
 
 
 def _without_number(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if key != "number"}
+    """What an item says; its place, and whether it is new to the reader, are not part of that."""
+    return {key: value for key, value in item.items() if key not in {"number", "is_new"}}

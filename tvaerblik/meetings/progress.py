@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies.models import Body, BodyKind, SeatRole
 from tvaerblik.meetings.content import changed_titles, hash_of, to_approve
-from tvaerblik.meetings.models import Approval, Case, CaseState, ItemState, Meeting, Package, PreparedMark
+from tvaerblik.meetings.models import (
+    UNSENT_STATES,
+    Approval,
+    Case,
+    CaseState,
+    ItemState,
+    Meeting,
+    Package,
+    PreparedMark,
+)
 from tvaerblik.people.models import Person
 
 
@@ -23,7 +32,14 @@ class Preparer:
 
 def preparers_of(meeting: Meeting) -> list[Preparer]:
     """The secretary, and the chair of each body that submits to this one."""
-    marks = {mark.as_role: mark for mark in meeting.prepared_marks.all() if not mark.is_void}
+    package = newest_package(meeting)
+    settled = package.sent_at if package is not None and not is_supplemented(meeting) else None
+    marks = {
+        mark.as_role: mark
+        for mark in meeting.prepared_marks.all()
+        # What has been sent keeps the marks it was sent with, whatever was begun and given up afterwards.
+        if (mark.created_at <= settled if settled else not mark.is_void)
+    }
     found = [Preparer("secretary", meeting.body, SeatRole.SECRETARY, marks.get("secretary"))]
     for body in meeting.body.receives_from.all():
         key = f"chair_{body.pk}"
@@ -56,9 +72,14 @@ def newest_package(meeting: Meeting) -> Package | None:
     return meeting.packages.order_by("-number").first()
 
 
+def is_supplemented(meeting: Meeting) -> bool:
+    """True when something has come on the agenda since it was sent: it enters by a supplementary agenda (6.5)."""
+    return newest_package(meeting) is not None and meeting.items.filter(state__in=UNSENT_STATES).exists()
+
+
 def agenda_state(meeting: Meeting) -> str:
-    """draft, prepared, approved or sent: follows from marks, approval and package."""
-    if newest_package(meeting) is not None:
+    """draft, prepared, approved or sent: follows from marks, approval and package. A supplement begins anew."""
+    if newest_package(meeting) is not None and not is_supplemented(meeting):
         return "sent"
     if any(preparer.mark is None for preparer in preparers_of(meeting)):
         return "draft"

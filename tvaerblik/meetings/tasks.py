@@ -16,6 +16,7 @@ from tvaerblik.core import clock
 from tvaerblik.core.contributions import Task
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import (
+    UNSENT_STATES,
     AgendaItem,
     FollowUpState,
     ItemState,
@@ -63,7 +64,8 @@ def _is_over(day: Any) -> bool:
 def _preparation(by: Any) -> Iterator[Task]:
     """The next steps of the agendas that the person runs, prepares or approves (R74, R75)."""
     soon = clock.now() + AHEAD
-    meetings = Meeting.objects.filter(state__in=_BEFORE, start__lte=soon, packages__isnull=True)
+    unfinished = Q(packages__isnull=True) | Q(items__state__in=UNSENT_STATES)
+    meetings = Meeting.objects.filter(unfinished, state__in=_BEFORE, start__lte=soon).distinct()
     for meeting in meetings.select_related("body").order_by("start"):
         yield from _to_mark(meeting, by)
         yield from _to_approve_or_send(meeting, by)
@@ -74,7 +76,6 @@ def _proposals(by: Any) -> Iterator[Task]:
     proposed = AgendaItem.objects.filter(
         state=ItemState.PROPOSED,
         meeting__state__in=_BEFORE,
-        meeting__packages__isnull=True,
         meeting__body__in=queries.bodies_run_by(by),
     )
     for item in proposed.select_related("case", "meeting__body").order_by("meeting__start", "pk"):

@@ -33,6 +33,7 @@ WORDS: dict[str, str | Promise] = {
     "request_pre_treatment": _("asked for a chief meeting first"),
     "record_pre_treatment": _("wrote what the chief meeting said"),
     "mark_prepared": _("marked the material as prepared"),
+    "open_supplement": _("the mark fell away when something came on the agenda after it was sent"),
     "void_mark": _("the mark fell away when an item was returned"),
     "approve_agenda": _("approved the material"),
     "send_agenda": _("sent out the agenda"),

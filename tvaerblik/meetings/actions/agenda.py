@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from tvaerblik.audit.actions import add, locked, record, revise
 from tvaerblik.bodies import rules as seats
 from tvaerblik.bodies.models import Body
-from tvaerblik.core import clock, words
+from tvaerblik.core import words
 from tvaerblik.core.refusals import NotPossible
-from tvaerblik.meetings import mail
+from tvaerblik.meetings import mail, progress
 from tvaerblik.meetings.models import (
+    UNSENT_STATES,
     AgendaItem,
     Case,
     CaseState,
@@ -51,21 +52,34 @@ def place_case(case: Case, *, meeting: Meeting, by: Any) -> AgendaItem:
         purpose=current.purpose,
         position=_next_position(held, by),
         material_due=held.material_due,
-        is_late=clock.today() > held.material_due,
+        is_late=agenda_rules.is_late(held),
         recommends_to=held.body.submits_to if current.purpose == Purpose.DECISION else None,
     )
     add(item, by=by, verb="place_case")
+    _open_supplement(held, by)
     record("place_case", current, by=by, meeting=str(held))
     _case_is(current, CaseState.PREPARING, by)
     return item
 
 
 def _next_position(meeting: Meeting, by: Any) -> int:
-    """The place before "any other business", which moves down to make room."""
-    last = meeting.items.exclude(standing=Standing.OTHER).aggregate(last=Max("position"))["last"] or 0
-    for other in meeting.items.filter(standing=Standing.OTHER):
+    """The place before "any other business", which moves down to make room; what has been sent never moves."""
+    movable = meeting.items.filter(standing=Standing.OTHER, state__in=UNSENT_STATES)
+    last = meeting.items.exclude(pk__in=movable).aggregate(last=Max("position"))["last"] or 0
+    for other in movable:
         revise(other, {"position": last + 2}, by=by, verb="order_item")
     return last + 1
+
+
+def _open_supplement(meeting: Meeting, by: Any) -> None:
+    """Something new after sending: the preparers' marks were for what has been sent, and fall away."""
+    if progress.is_supplemented(meeting):
+        _void_marks(meeting, by, "open_supplement")
+
+
+def _void_marks(meeting: Meeting, by: Any, verb: str) -> None:
+    for mark in meeting.prepared_marks.filter(is_void=False):
+        revise(mark, {"is_void": True}, by=by, verb=verb)
 
 
 def _case_is(case: Case, state: str, by: Any) -> None:
@@ -113,8 +127,7 @@ def reopen_item(item: AgendaItem, *, by: Any) -> AgendaItem:
 def return_item(item: AgendaItem, *, comment: str, by: Any) -> AgendaItem:
     """The chair returns one item with a comment. The marks of the preparers fall away, for there is more to prepare."""
     returned = _step(item, "return_item", by, {"return_comment": comment}, comment=comment)
-    for mark in item.meeting.prepared_marks.filter(is_void=False):
-        revise(mark, {"is_void": True}, by=by, verb="void_mark")
+    _void_marks(item.meeting, by, "void_mark")
     mail.item_returned(returned, by=by)
     return returned
 
@@ -139,7 +152,7 @@ def defer_item(item: AgendaItem, *, meeting: Meeting, reason: str, by: Any) -> A
     if target.pk == current.meeting_id:
         raise NotPossible(_("The item is on the agenda of that meeting already."))
     possible(agenda_rules.why_not_place(target))
-    is_late = clock.today() > target.material_due
+    is_late = agenda_rules.is_late(target)
     if is_late:
         permit(seats.why_not_chair(by, target.body))
     moved = {
@@ -148,7 +161,9 @@ def defer_item(item: AgendaItem, *, meeting: Meeting, reason: str, by: Any) -> A
         "material_due": target.material_due,
         "is_late": is_late,
     }
-    return revise(item, moved, by=by, verb="defer_item", reason=reason)
+    deferred = revise(item, moved, by=by, verb="defer_item", reason=reason)
+    _open_supplement(target, by)
+    return deferred
 
 
 @transaction.atomic
@@ -172,7 +187,9 @@ def order_item(item: AgendaItem, *, position: int, by: Any) -> AgendaItem:
     others = list(
         current.meeting.items.exclude(state=ItemState.WITHDRAWN).exclude(pk=current.pk).order_by("position", "pk")
     )
-    place = min(max(position, 1), len(others) + 1)
+    sent = sum(other.state not in UNSENT_STATES for other in others)
+    # What has been sent keeps its number; the supplement's items stand after it in an order of their own.
+    place = min(max(position, sent + 1), len(others) + 1)
     for number, other in enumerate([*others[: place - 1], current, *others[place - 1 :]], start=1):
         if other.position != number:
             revise(other, {"position": number}, by=by, verb="order_item")
@@ -193,7 +210,9 @@ def add_standing_item(meeting: Meeting, *, title: str, purpose: str, minutes: in
         position=_next_position(held, by),
         state=ItemState.READY,
     )
-    return add(item, by=by, verb="add_standing_item")
+    added = add(item, by=by, verb="add_standing_item")
+    _open_supplement(held, by)
+    return added
 
 
 @transaction.atomic

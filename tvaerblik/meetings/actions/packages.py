@@ -13,6 +13,7 @@ from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPossible
 from tvaerblik.meetings import mail, queries
 from tvaerblik.meetings.models import (
+    UNSENT_STATES,
     Approval,
     Case,
     CaseState,
@@ -59,7 +60,10 @@ def approve_agenda(meeting: Meeting, *, by: Any, content_hash: str = "", comment
 
 @transaction.atomic
 def send_agenda(meeting: Meeting, *, by: Any) -> Package:
-    """Send the approved agenda: freeze it as a numbered package, lock its items, and post it to its recipients."""
+    """Send the approved agenda: freeze it as a numbered package, lock its items, and post it to its recipients.
+
+    From version 2 on it is a supplementary agenda: what was sent before stands in it word for word (meetings 6.5).
+    """
     current = locked(meeting)
     _hold_cases(current)
     rules.AGENDA.take("send_agenda", current, by)
@@ -80,7 +84,7 @@ def send_agenda(meeting: Meeting, *, by: Any) -> Package:
         sent_by=by,
     )
     add(package, by=by, verb="send_agenda")
-    _lock_items(current, by)
+    _lock_items(current, number, by)
     for person, sees_closed in queries.recipients_of(current).items():
         Recipient.objects.create(package=package, person=person, sees_closed=sees_closed)
     record("send_agenda", current, by=by, content_hash=package.content_hash, version=number)
@@ -94,8 +98,10 @@ def _hold_cases(meeting: Meeting) -> None:
         locked(case)
 
 
-def _lock_items(meeting: Meeting, by: Any) -> None:
+def _lock_items(meeting: Meeting, version: int, by: Any) -> None:
     for item in queries.agenda_of(meeting):
-        revise(item, {"state": ItemState.SENT}, by=by, verb="send_item")
+        if item.state not in UNSENT_STATES:
+            continue
+        revise(item, {"state": ItemState.SENT, "sent_in": version}, by=by, verb="send_item")
         if item.case is not None and item.case.state != CaseState.IN_GOVERNANCE:
             revise(item.case, {"state": CaseState.IN_GOVERNANCE}, by=by, verb="follow_treatment")

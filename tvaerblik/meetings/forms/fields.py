@@ -64,8 +64,13 @@ class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic
         super().__init__(queryset=Meeting.objects.none(), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        """The body and the day, with the day of the week."""
-        return f"{obj.body.short_name}, {words.long_day(obj.day)}"
+        """The body and the day, with the day of the week, and whether an item comes after the agenda was sent."""
+        label = f"{obj.body.short_name}, {words.long_day(obj.day)}"
+        return (
+            gettext("%(meeting)s (supplementary agenda)") % {"meeting": label}
+            if getattr(obj, "is_sent", False)
+            else label
+        )
 
 
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only

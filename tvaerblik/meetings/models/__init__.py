@@ -2,6 +2,7 @@
 
 from tvaerblik.meetings.models.agenda import (
     LIVE_STATES,
+    UNSENT_STATES,
     AgendaItem,
     Approval,
     ItemState,
@@ -34,6 +35,7 @@ __all__ = [
     "LIVE_STATES",
     "OPEN_FOLLOW_UPS",
     "OUTCOMES",
+    "UNSENT_STATES",
     "Addendum",
     "AgendaItem",
     "Approval",

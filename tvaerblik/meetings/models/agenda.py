@@ -30,6 +30,7 @@ class ItemState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+UNSENT_STATES = (ItemState.PROPOSED, ItemState.ACCEPTED, ItemState.READY, ItemState.RETURNED)
 LIVE_STATES = tuple(state for state in ItemState if state is not ItemState.WITHDRAWN)
 
 
@@ -66,6 +67,8 @@ class AgendaItem(Record):
         help_text=_("Set when this body only recommends and another decides; then nothing is changed here."),
     )
     is_late = models.BooleanField(_("after the deadline"), default=False, editable=False)
+    # The version of the package it was first sent in; later ones are supplements (meetings 6.5).
+    sent_in = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     needs_pre_treatment = models.BooleanField(_("chief meeting first"), default=False)
 
     class Meta:

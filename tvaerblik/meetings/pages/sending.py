@@ -27,7 +27,10 @@ class Preparation:
 
 @dataclass(frozen=True)
 class Way:
-    """The three steps. ``steps`` are the buttons this person has; ``gaps`` everything that is missing."""
+    """The three steps. ``steps`` are the buttons this person has; ``gaps`` everything that is missing.
+
+    ``is_supplement`` says that the steps are those of what has come on the agenda since it was sent.
+    """
 
     preparations: list[Preparation]
     status: queries.ApprovalStatus
@@ -35,14 +38,16 @@ class Way:
     members: int
     open_copies: int
     gaps: list[Gap]
+    is_supplement: bool
     steps: list[Offer]
 
 
 def way_of(meeting: Meeting, by: Any) -> Way:
     """How far the agenda of a meeting has come on the way to being sent."""
     package = queries.newest_package(meeting)
+    is_sent = queries.agenda_state(meeting) == "sent"
     recipients = queries.recipients_of(meeting)
-    entitled = [] if package else [step for step in rules.AGENDA.steps.values() if not step.who(meeting, by)]
+    entitled = [] if is_sent else [step for step in rules.AGENDA.steps.values() if not step.who(meeting, by)]
     if "mark_prepared" in {step.name for step in entitled} and rules.my_preparer(meeting, by) is None:
         entitled = [step for step in entitled if step.name != "mark_prepared"]
     status = queries.approval_status(meeting)
@@ -54,7 +59,8 @@ def way_of(meeting: Meeting, by: Any) -> Way:
         package=package,
         members=sum(recipients.values()),
         open_copies=len(recipients) - sum(recipients.values()),
-        gaps=[] if package else rules.send_gaps(meeting),
+        gaps=[] if is_sent else rules.send_gaps(meeting),
+        is_supplement=package is not None and not is_sent,
         steps=_one_barred([barred_or_open(rules.AGENDA, step, meeting) for step in entitled]),
     )
 

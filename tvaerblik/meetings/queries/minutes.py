@@ -32,7 +32,9 @@ def minutes_content(
             "absent": [_person(row) for row in rows if row.status != AttendanceStatus.PRESENT],
             "approved_by": approved_by,
             "approved_at": approved_at.isoformat() if approved_at else None,
-            "items": [_with_decision(item, decisions.get(item["item_id"])) for item in base["items"]],
+            "items": [
+                _with_decision({**item, "is_new": False}, decisions.get(item["item_id"])) for item in base["items"]
+            ],
             "remarks": minutes.remarks,
         }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.core import words
 from tvaerblik.core.effects import effects
-from tvaerblik.meetings.content import NO_CASE, to_approve
+from tvaerblik.meetings.content import NO_CASE, agenda_of, to_approve, version_of
 from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Approval, FollowUp, Meeting, PointEffect, Standing
 
 
@@ -29,21 +29,37 @@ def to_send(meeting: Meeting, approval: Approval, *, number: int, sent_at: Any, 
 
 def draft_of(meeting: Meeting) -> dict[str, Any]:
     """The paper as it would be sent now, for the draft that preparers and chair read."""
-    paper = _paper(meeting, meeting.packages.count() + 1)
+    paper = _paper(meeting, version_of(meeting, agenda_of(meeting)))
     return {**paper, "sent_at": None, "approved_by": "", "approved_at": None, "content_hash": "", "trail_head": ""}
 
 
 def _paper(meeting: Meeting, number: int) -> dict[str, Any]:
     with translation.override(settings.LANGUAGE_CODE):
         content = to_approve(meeting)
+        before = _as_sent(meeting, number)
+        content["items"] = [before.get(item["item_id"], item) for item in content["items"]]
         for item in content["items"]:
+            if item["item_id"] in before:
+                continue
             if item["standing"] == Standing.FOLLOW_UP:
                 item["summary"] = follow_up_text(meeting)
             for point in item["points"]:
                 for effect in point["effects"]:
                     _add_present_value(effect)
                 point["effect"] = "; ".join(effect_line(effect) for effect in point["effects"]) or None
-        return {**content, **front_of(meeting, content), "kind": "agenda", "version": number, "absent": []}
+        return {
+            **content,
+            **front_of(meeting, content),
+            "kind": "supplement" if number > 1 else "agenda",
+            "version": number,
+            "absent": [],
+        }
+
+
+def _as_sent(meeting: Meeting, number: int) -> dict[int, dict[str, Any]]:
+    """What the package before this version said of each item: a supplement repeats it word for word."""
+    package = meeting.packages.filter(number__lt=number).order_by("-number").first()
+    return {item["item_id"]: {**item, "is_new": False} for item in package.content["items"]} if package else {}
 
 
 def front_of(meeting: Meeting, content: dict[str, Any]) -> dict[str, Any]:

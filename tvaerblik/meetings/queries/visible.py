@@ -126,9 +126,13 @@ def decided_effects_for(by: Any) -> QuerySet[DecidedEffect]:
 
 
 def open_meetings() -> QuerySet[Meeting]:
-    """The meetings that still take items: ahead, and nothing sent out for them."""
+    """The meetings that still take items; where the agenda has been sent, by a supplementary one (meetings 6.5)."""
     ahead = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.CONVENED], start__gte=clock.now())
-    return ahead.filter(packages__isnull=True).select_related("body").order_by("start", "pk")
+    return (
+        ahead.annotate(is_sent=Exists(Package.objects.filter(meeting=OuterRef("pk"))))
+        .select_related("body")
+        .order_by("start", "pk")
+    )
 
 
 def bodies_run_by(by: Any) -> QuerySet[Body]:

@@ -15,7 +15,7 @@ from tvaerblik.core.refusals import Gap
 from tvaerblik.core.words import join_words
 from tvaerblik.core.workflow import Step, Workflow
 from tvaerblik.meetings import content, progress
-from tvaerblik.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
+from tvaerblik.meetings.models import UNSENT_STATES, AgendaItem, ItemState, Meeting, MeetingState
 from tvaerblik.meetings.rules.cases import pre_treatment_gaps
 
 AGENDA_STATES = {
@@ -165,11 +165,28 @@ def _start_gaps(meeting: Meeting) -> list[Gap]:
     gaps = []
     if progress.newest_package(meeting) is None:
         gaps.append(Gap(_("The agenda has not been sent out.")))
+    else:
+        gaps.extend(_unsent_gaps(meeting))
     if clock.today() < meeting.day - STARTS_BEFORE:
         # The minutes tell when the meeting was; one begun weeks ahead by a slip cannot be taken back.
         on = {"day": words.day(meeting.day)}
         gaps.append(Gap(_("The meeting is on %(day)s, and can begin the day before at the earliest.") % on))
     return gaps
+
+
+def _unsent_gaps(meeting: Meeting) -> list[Gap]:
+    """What has come on the agenda since it was sent must be sent too, or moved (meetings 6.5)."""
+    items = content.agenda_of(meeting)
+    return [
+        Gap(
+            _("Item %(number)d has not been sent out. Send a supplementary agenda, or move the item.")
+            % {"number": _number(items, item)},
+            item.get_absolute_url(),
+            _("Open the item"),
+        )
+        for item in items
+        if item.state in UNSENT_STATES
+    ]
 
 
 def _end_gaps(meeting: Meeting) -> list[Gap]:
@@ -252,8 +269,9 @@ def why_not_place(meeting: Meeting) -> str:
             "meeting": meeting,
             "state": meeting.get_state_display(),
         }
-    if progress.newest_package(meeting) is not None:
-        return _("The agenda of %(meeting)s has been sent out; its numbers never change. Choose a later meeting.") % {
-            "meeting": meeting
-        }
     return ""
+
+
+def is_late(meeting: Meeting) -> bool:
+    """After the deadline for material, or after the agenda was sent: only the chair lets an item in (R46)."""
+    return clock.today() > meeting.material_due or progress.newest_package(meeting) is not None
