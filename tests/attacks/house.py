@@ -74,7 +74,9 @@ def held_meeting(story, t):
         cases = [open_case(story, meeting, "VUM 2.0 omlægges"), closed_case(story, meeting, "Personsag")]
         items = [prepared_with_remarks(story, case) for case in cases]
     with story.on(dt.date(2026, 11, 24)):
-        story.started(meeting)
+        story.sent(meeting)
+    with story.on(meeting.day):
+        actions.start_meeting(meeting, by=t.secretary)
         decisions = [
             story.decided(items[0]),
             story.decided(items[1], text=f"{WORD} er besluttet"),
@@ -94,7 +96,9 @@ def session(story, t):
         waiting = closed_case(story, meeting, "Tredje personsag")
         t.vum.refresh_from_db()
         items = [story.ready(case.items.get()) for case in (*cases, waiting)]
-        story.started(meeting)
+        story.sent(meeting)
+    with story.on(NOW):
+        actions.start_meeting(meeting, by=t.secretary)
         for item in items[:2]:
             story.decided(item, text=WORD if item.is_closed else "")
     return meeting, cases

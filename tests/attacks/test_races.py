@@ -76,7 +76,9 @@ def test_two_who_decide_the_same_item_at_once_make_one_decision_and_no_gap_in_th
     meeting = crowd.meeting()
     first, second = (crowd.dated_case(meeting, title=title) for title in ("Den ene sag", "Den anden sag"))
     with crowd.on(NOVEMBER):
-        crowd.started(meeting)
+        crowd.sent(meeting)
+    with crowd.on(SG_DAY):
+        actions.start_meeting(meeting, by=crowd.t.secretary)
     items = [case.items.get() for case in (first, second)]
     told = at_once(
         moment(SG_DAY),
@@ -93,7 +95,9 @@ def test_a_decision_that_is_refused_gives_its_number_back(crowd):
     meeting = crowd.meeting()
     case = crowd.dated_case(meeting)
     with crowd.on(NOVEMBER):
-        crowd.started(meeting)
+        crowd.sent(meeting)
+    with crowd.on(SG_DAY):
+        actions.start_meeting(meeting, by=crowd.t.secretary)
     item, point = case.items.get(), case.points.get()
     with crowd.on(SG_DAY):
         other = {point.effects.get().pk: "2027-12-31"}

@@ -58,10 +58,15 @@ def _chairs(meeting: Meeting) -> list[Person]:
     return [*chairs, *bodies.acting(meeting.body, SeatRole.CHAIR, clock.today())]
 
 
+def sending_of(package: Package) -> str:
+    """The occasion of a package's letters: however often it is posted, each recipient gets it once (D3)."""
+    return f"package:{package.pk}"
+
+
 def agenda_sent(package: Package, *, by: Any) -> None:
     """Every recipient gets a link to their own variant; nothing of what is closed stands in the mail."""
     post(
-        f"package:{package.pk}",
+        sending_of(package),
         to=[row.person for row in package.recipients.select_related("person")],
         template="meetings/mail/agenda_sent.txt",
         context={"package": package, "meeting": package.meeting},

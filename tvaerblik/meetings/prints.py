@@ -23,9 +23,19 @@ from tvaerblik.meetings.queries.minutes import minutes_content
 LANGUAGE = settings.LANGUAGE_CODE
 
 
+def build_papers(package: Package) -> None:
+    """Set every variant of a package ahead of its readers, so that nobody waits for the first of them."""
+    for with_closed in (True, False):
+        _package_pdf(package, with_closed=with_closed)
+        _agenda_pdf(package, with_closed=with_closed)
+
+
 def package_pdf(package: Package, by: Any) -> bytes:
     """The agenda with all its appendices in one file."""
-    with_closed = queries.sees_closed(by, package.meeting.body)
+    return _package_pdf(package, with_closed=queries.sees_closed(by, package.meeting.body))
+
+
+def _package_pdf(package: Package, *, with_closed: bool) -> bytes:
     content = _variant(package.content, with_closed=with_closed)
     return _kept(
         f"package-{package.pk}-{_word(with_closed=with_closed)}",
@@ -36,7 +46,10 @@ def package_pdf(package: Package, by: Any) -> bytes:
 
 def agenda_pdf(package: Package, by: Any) -> bytes:
     """The agenda alone, tagged from end to end (PDF/UA)."""
-    with_closed = queries.sees_closed(by, package.meeting.body)
+    return _agenda_pdf(package, with_closed=queries.sees_closed(by, package.meeting.body))
+
+
+def _agenda_pdf(package: Package, *, with_closed: bool) -> bytes:
     content = _variant(package.content, with_closed=with_closed)
     return _kept(
         f"agenda-{package.pk}-{_word(with_closed=with_closed)}",

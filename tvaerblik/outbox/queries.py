@@ -27,6 +27,12 @@ def unseen_count(by: Any) -> int:
     return notices_for(by).filter(seen_at__isnull=True).count()
 
 
+def letters_on(occasion: str) -> dict[int, Message]:
+    """The letters to persons on one occasion, by the person's number."""
+    rows = Message.objects.filter(occasion=occasion, recipient__isnull=False)
+    return {row.recipient_id: row for row in rows if row.recipient_id is not None}
+
+
 def due() -> QuerySet[Message]:
     """What may be sent now, oldest first: nobody is sending it, and nothing before it in its lane is still to go."""
     now = clock.now()

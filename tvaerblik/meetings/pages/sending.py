@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from tvaerblik.bodies.models import SeatRole
 from tvaerblik.core.refusals import Gap
 from tvaerblik.meetings import queries
+from tvaerblik.meetings.mail import sending_of
 from tvaerblik.meetings.models import Meeting, Package
 from tvaerblik.meetings.pages.agenda import Row
 from tvaerblik.meetings.pages.offers import Offer, barred_or_open
 from tvaerblik.meetings.rules import agenda as rules
+from tvaerblik.outbox.models import Message, MessageState
+from tvaerblik.outbox.queries import letters_on
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,23 @@ def _preparation(preparer: queries.Preparer) -> Preparation:
     who = _("%(role)s, %(body)s") % {"role": role, "body": preparer.body.short_name}
     mark = preparer.mark
     return Preparation(who, mark.name if mark else "", mark.created_at if mark else None)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far the mail of a package has come: ``sent`` of ``all`` have left; ``rows`` by the recipient's person."""
+
+    rows: dict[int, Message]
+    sent: int
+    all: int
+    is_going: bool
+
+
+def delivery_of(package: Package) -> Delivery:
+    """The letters of the package, so that the secretary sees whether everybody has been written to."""
+    rows = letters_on(sending_of(package))
+    states = [row.state for row in rows.values()]
+    return Delivery(rows, states.count(MessageState.SENT), len(states), MessageState.WAITING in states)
 
 
 @dataclass(frozen=True)

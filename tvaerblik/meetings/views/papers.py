@@ -10,10 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tvaerblik.bodies import rules as seats
 from tvaerblik.meetings import prints, queries
 from tvaerblik.meetings.models import Meeting
 from tvaerblik.meetings.pages.agenda import is_inside
 from tvaerblik.meetings.pages.decision import readable
+from tvaerblik.meetings.pages.sending import delivery_of
 
 
 @require_safe
@@ -21,12 +23,15 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     """The package as it was sent, in the variant of the person who reads it (R45)."""
     thing = get_object_or_404(queries.packages_for(request.user), pk=pk)
     with_closed = queries.sees_closed(request.user, thing.meeting.body)
+    recipients = thing.recipients.select_related("person")
+    delivery = None if seats.why_not_runs(request.user, thing.meeting.body) else delivery_of(thing)
     context = {
         "package": thing,
         "meeting": thing.meeting,
         "content": readable(queries.content_for(thing.content, with_closed=with_closed)),
         "with_closed": with_closed,
-        "recipients": list(thing.recipients.select_related("person")),
+        "recipients": [(row, delivery.rows.get(row.person_id) if delivery else None) for row in recipients],
+        "delivery": delivery,
         "versions": list(thing.meeting.packages.all()),
         "files": queries.files_to_open(thing.content, request.user),
     }

@@ -37,8 +37,8 @@ function fieldOf(cell, start) {
     field.value = cell.dataset.value ?? "";
     return field;
   }
-  field = document.createElement("input");
-  field.className = "input";
+  field = document.createElement(cell.dataset.type === "long" ? "textarea" : "input");
+  field.className = cell.dataset.type === "long" ? "input textarea" : "input";
   if (cell.dataset.type === "number" || cell.matches(".num")) field.inputMode = "decimal";
   field.value = start ?? cell.dataset.value ?? "";
   return field;
@@ -77,7 +77,7 @@ async function onFieldKey(event, cell, field) {
     cell.focus();
     return;
   }
-  const isEnter = event.key === "Enter";
+  const isEnter = event.key === "Enter" && !(field.matches("textarea") && !event.ctrlKey);
   if (!isEnter && event.key !== "Tab") return;
   event.preventDefault();
   event.stopPropagation();
