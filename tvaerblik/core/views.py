@@ -49,6 +49,12 @@ class VerbView(DjangoView):
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
             return self._show(request, form, 409, gaps=refusal.gaps)
+        except NotPermitted as refusal:
+            # Whoever may open the form and not do just this keeps what was typed; others get the plain answer.
+            if self.verb.why_not(self.thing, request.user):
+                raise
+            form.add_error(None, refusal.sentence)
+            return self._show(request, form, 403)
         if self.verb.done:
             messages.success(request, str(self.verb.done))
         return redirect(self.verb.to(result))

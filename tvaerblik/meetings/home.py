@@ -43,7 +43,8 @@ def next_meeting(_thing: Any, by: Any) -> dict[str, Any] | None:
     return {
         "meeting": meeting,
         "items": len(rows),
-        "over": time_of(meeting, rows).over,
+        # Whoever does not see every item cannot add up the time, and it is not theirs to mend.
+        "over": 0 if any(row.is_hidden for row in rows) else time_of(meeting, rows).over,
         "chain": chain_of(meeting, rows),
         "after": [other for other in ahead if other.pk != meeting.pk][:3],
     }

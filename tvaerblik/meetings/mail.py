@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies.models import SeatRole
 from tvaerblik.core import clock
-from tvaerblik.meetings.models import AgendaItem, Decision, FollowUp, Meeting, Minutes, Package
+from tvaerblik.meetings.models import AgendaItem, Approval, Case, Decision, FollowUp, Meeting, Minutes, Package
 from tvaerblik.outbox.actions import post
 from tvaerblik.people.models import Person
 
@@ -56,6 +56,15 @@ def approval_asked(meeting: Meeting, *, by: Any) -> None:
 def _chairs(meeting: Meeting) -> list[Person]:
     chairs = bodies.holders_of(meeting.body, SeatRole.CHAIR)
     return [*chairs, *bodies.acting(meeting.body, SeatRole.CHAIR, clock.today())]
+
+
+def approval_falls(approval: Approval, *, case: Case, by: Any) -> None:
+    """Somebody writes in what the chair has approved: chair and secretary hear of it once for each approval (R75)."""
+    meeting = approval.meeting
+    secretaries = bodies.holders_of(meeting.body, SeatRole.SECRETARY)
+    title = _("a closed item") if case.is_closed else case.title
+    people = [*_chairs(meeting), *secretaries]
+    _tell(f"approval-falls:{approval.pk}", people, "approval_falls", meeting, by, meeting=meeting, title=title)
 
 
 def sending_of(package: Package) -> str:

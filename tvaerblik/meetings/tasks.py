@@ -153,7 +153,7 @@ def _after_meetings(by: Any) -> Iterator[Task]:
             yield Task(title, url, _("Open the minutes"), note=minutes.return_comment)
         if minutes.state == MinutesState.SUBMITTED and seats.is_chair(by, body):
             title = _("Approve the minutes: %(meeting)s") % {"meeting": minutes.meeting}
-            yield Task(title, url, _("Open the minutes"), note=_("When you approve, the decisions come into force."))
+            yield Task(title, url, _("Open the minutes"), note=_("When you approve, what was decided is carried out."))
         if not seats.why_not_runs(by, body):
             yield from _clashes(minutes.meeting, by)
 

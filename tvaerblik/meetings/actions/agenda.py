@@ -36,13 +36,18 @@ from tvaerblik.people.rules import permit, possible
 
 @transaction.atomic
 def place_case(case: Case, *, meeting: Meeting, by: Any) -> AgendaItem:
-    """Propose the case for a meeting. It stands before "any other business" until somebody orders it.
+    """Propose the case for a meeting, as one who writes it or who builds that agenda.
+
+    It stands before "any other business" until somebody orders it.
 
     After the material deadline the item is late, and only the body's chair can accept it (R46).
     """
     current = locked(case)
-    rules.permit_writing(current, by)
     held = locked(meeting)
+    if agenda_rules.why_not_run(held, by):
+        rules.permit_writing(current, by)
+    else:
+        possible(rules.why_locked(current))
     possible(agenda_rules.why_not_place(held))
     if current.items.exclude(state__in=[ItemState.WITHDRAWN, ItemState.DECIDED]).exists():
         raise NotPossible(_("The case is already on its way to a meeting. Move that item instead."))

@@ -57,6 +57,8 @@ def revise_case(case: Case, *, fields: Mapping[str, Any], by: Any, seen_version:
 def _writable(case: Case, by: Any) -> Case:
     current = locked(case)
     rules.permit_writing(current, by)
+    for approval in rules.approvals_of(current):
+        mail.approval_falls(approval, case=current, by=by)
     return current
 
 

@@ -56,7 +56,7 @@ def plan_meeting(
         end=clock.moment_of(day, ends),
         place=place,
         is_extra=is_extra,
-        **deadlines.deadlines_of(body, day),
+        **deadlines.deadlines_ahead(body, day),
     )
     add(meeting, by=by, verb="plan_meeting", **_told(reason))
     for position, item in enumerate(_standing_items(meeting), start=1):

@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tvaerblik.bodies import rules as seats
 from tvaerblik.bodies.models import Body, BodyKind
 from tvaerblik.core.verbs import RecordForm, VerbForm
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.forms.fields import BodyField, MeetingField, long_text, offer
-from tvaerblik.meetings.models import AgendaItem, PreTreatmentResult, Purpose
+from tvaerblik.meetings.models import AgendaItem, Case, PreTreatmentResult, Purpose
+from tvaerblik.meetings.rules import agenda as agenda_rules
 from tvaerblik.people.forms import DayField, PersonField
 
 # Where a case can be treated before the steering group (R72).
@@ -27,6 +29,21 @@ class PlaceCaseForm(VerbForm):
     def shape(self) -> None:
         """The meetings that still take items."""
         offer(self, "meeting", queries.open_meetings())
+
+
+class TakeUpCaseForm(VerbForm):
+    """A case that waits without a meeting."""
+
+    case = forms.ModelChoiceField(
+        label=_("Case"),
+        queryset=Case.objects.none(),
+        empty_label=_("Choose a case"),
+        help_text=_("Cases without a meeting."),
+    )
+
+    def shape(self) -> None:
+        """The cases one may see that are on no agenda."""
+        offer(self, "case", queries.waiting_cases(self.by))
 
 
 class SubmitCaseForm(VerbForm):
@@ -68,7 +85,11 @@ class DeferItemForm(VerbForm):
     def shape(self) -> None:
         """The other meetings of the body that still take items."""
         if self.thing is not None:
-            others = queries.open_meetings().filter(body=self.thing.meeting.body).exclude(pk=self.thing.meeting_id)
+            body = self.thing.meeting.body
+            others = queries.open_meetings().filter(body=body).exclude(pk=self.thing.meeting_id)
+            if seats.why_not_chair(self.by, body):
+                # After its deadline only the chair lets an item in (R46).
+                others = others.filter(pk__in=[meeting.pk for meeting in others if not agenda_rules.is_late(meeting)])
             offer(self, "meeting", others)
 
 

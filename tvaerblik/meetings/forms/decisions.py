@@ -62,6 +62,8 @@ class DecideItemForm(VerbForm):
         for point in self.points:
             own |= self._point_fields(point, choices, with_values=item.recommends_to_id is None)
         self.fields = {**own, **self.fields}
+        if item.recommends_to_id is not None:
+            del self.fields["is_urgent"]  # what is only recommended changes nothing, at once or later
         if self.points:
             del self.fields["outcome"]
         else:
@@ -121,7 +123,7 @@ class DecideItemForm(VerbForm):
             "points": [self._decided(point) for point in self.points],
             "outcome": cleaned.get("outcome", ""),
             "text": cleaned["text"],
-            "is_urgent": cleaned["is_urgent"],
+            "is_urgent": cleaned.get("is_urgent", False),
         }
 
     def _decided(self, point: Point) -> PointDecision:
@@ -150,7 +152,8 @@ class ReviseDecisionForm(DecideItemForm):
         if self.thing is None:
             return
         self.fields["text"].initial = self.thing.text
-        self.fields["is_urgent"].initial = self.thing.is_urgent
+        if "is_urgent" in self.fields:
+            self.fields["is_urgent"].initial = self.thing.is_urgent
         if "outcome" in self.fields:
             self.fields["outcome"].initial = self.thing.outcome
         for row in self.thing.points.prefetch_related("effects"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +14,12 @@ from tvaerblik.core.lists import Column, Filter, Group, Listing, Preset, choices
 from tvaerblik.core.words import time_span
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists.choices import bodies_that_meet, years
-from tvaerblik.meetings.models import Meeting, MeetingState, MinutesState
+from tvaerblik.meetings.models import ItemState, Meeting, MeetingState, MinutesState
 
 
 def _with_sent(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    return rows.annotate(sent_at=Max("packages__sent_at"))
+    going = Q(items__case__isnull=False) & ~Q(items__state=ItemState.WITHDRAWN)
+    return rows.annotate(sent_at=Max("packages__sent_at"), cases=Count("items", filter=going, distinct=True))
 
 
 # Cancelled, closed, or held with its minutes approved: nothing more is expected.
@@ -35,7 +36,9 @@ def _when(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
 
 
 def _agenda(meeting: Any) -> str:
-    return _text("sent out") if meeting.sent_at else ""
+    if meeting.sent_at:
+        return _text("sent out")
+    return _text("in preparation") if meeting.cases else ""
 
 
 MEETINGS = register(

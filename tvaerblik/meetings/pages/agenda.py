@@ -183,14 +183,20 @@ def chain_of(meeting: Meeting, rows: Sequence[Row]) -> list[dict[str, Any]]:
     package = queries.newest_package(meeting)
     cases = [row for row in rows if row.item.case_id]
     delivered = bool(cases) and all(row.item.state in DELIVERED for row in cases)
+    approval = queries.approval_status(meeting)
     approved = package is not None or queries.agenda_state(meeting) == "approved"
+    approved_on = words.local_day(approval.approval.created_at) if approved and approval.approval else None
     held = meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
     entries = [
         *_earlier(meeting, today),
         (meeting.material_due, _("Deadline for material"), meeting.material_due < today or delivered),
         *_chief_meetings(rows),
-        (meeting.approval_due, _("The chair approves"), approved),
-        (meeting.sending_due, _("The agenda is sent out"), package is not None),
+        (approved_on or meeting.approval_due, _("The chair approves"), approved),
+        (
+            words.local_day(package.sent_at) if package else meeting.sending_due,
+            _("The agenda is sent out"),
+            package is not None,
+        ),
         (meeting.day, _("Meeting"), held),
     ]
     return _marked(entries)

@@ -123,10 +123,15 @@ def _change(point: Point, effect: PointEffect, decided: DecidedEffect | None) ->
 
 
 def by_record(rows: Sequence[PointRow]) -> list[tuple[Any, list[Change]]]:
-    """The changes under the record they change, for the table "effect on the register"."""
+    """The changes under the record they change, for the table "effect on the register".
+
+    A point that was not carried changes nothing, and is left out.
+    """
     found: dict[Any, list[Change]] = {}
     for row in rows:
         for change in row.changes:
+            if row.outcome is not None and change.decided is None:
+                continue
             found.setdefault(change.record, []).append(change)
     return list(found.items())
 
@@ -154,7 +159,7 @@ def thread_of(
         where = f"{decision.body.short_name} {words.short_day(decision.day, today)}"
         name = decision.number or decision.get_outcome_display()
         found.append(Link(_("Decision"), "check", name, decision.get_absolute_url(), where))
-    changes = [change for row in rows for change in row.changes]
+    changes = [change for _record, list_ in by_record(rows) for change in list_]
     if changes:
         found.append(_effect_link(changes))
     found.extend(

@@ -93,7 +93,8 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
             "outcome": point.get("outcome", ""),
             "outcome_label": _label(point.get("outcome", "")),
             "decided_text": point.get("decided_text", ""),
-            "effect": point.get("effect") or "",
+            "effect": "" if point.get("outcome") else point.get("effect") or "",
+            "decided_effect": point.get("decided_effect", ""),
         }
         for point in item["points"]
     ]

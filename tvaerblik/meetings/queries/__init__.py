@@ -46,6 +46,7 @@ from tvaerblik.meetings.queries.visible import (
     points_for,
     pre_treatments_for,
     sees_closed,
+    waiting_cases,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "sees_closed",
     "to_approve",
     "to_send",
+    "waiting_cases",
 ]

@@ -9,8 +9,16 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tvaerblik.core.effects import effects
 from tvaerblik.meetings.content import to_approve
-from tvaerblik.meetings.models import AttendanceStatus, Decision, Meeting, Minutes
+from tvaerblik.meetings.models import (
+    AttendanceStatus,
+    DecidedEffect,
+    Decision,
+    Meeting,
+    Minutes,
+    PointOutcome,
+)
 from tvaerblik.meetings.progress import newest_package
 from tvaerblik.meetings.queries.paper import front_of
 
@@ -46,7 +54,9 @@ def _without_package(meeting: Meeting) -> dict[str, Any]:
 
 def decisions_of(meeting: Meeting) -> dict[int, Decision]:
     """The decisions of a meeting by agenda item."""
-    rows = Decision.objects.filter(item__meeting=meeting).prefetch_related("points__point", "follow_ups__owner")
+    rows = Decision.objects.filter(item__meeting=meeting).prefetch_related(
+        "points__point", "points__effects", "follow_ups__owner"
+    )
     return {row.item_id: row for row in rows}
 
 
@@ -61,10 +71,7 @@ def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str,
     if decision is None:
         return item
     outcomes = {row.point_id: row for row in decision.points.all()}
-    points = []
-    for point in item["points"]:
-        row = outcomes.get(point["point_id"])
-        points.append({**point, "outcome": row.outcome if row else "", "decided_text": row.wording if row else ""})
+    points = [_with_outcome(point, outcomes.get(point["point_id"])) for point in item["points"]]
     actions = [
         {"responsible": str(row.owner), "text": row.text, "due": row.due.isoformat()}
         for row in decision.follow_ups.all()
@@ -75,3 +82,24 @@ def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str,
         "outcome": decision.outcome,
         "decision": {"number": decision.number, "text": decision.text, "actions": actions},
     }
+
+
+def _with_outcome(point: dict[str, Any], row: PointOutcome | None) -> dict[str, Any]:
+    """The point with its outcome, and what the decision does to the register; nothing when it was not carried."""
+    if row is None:
+        return {**point, "outcome": "", "decided_text": "", "decided_effect": ""}
+    shown = {effect["effect_id"]: effect for effect in point.get("effects", [])}
+    lines = [
+        _decided_line(shown[effect.point_effect_id], effect)
+        for effect in row.effects.all()
+        if effect.point_effect_id in shown
+    ]
+    return {**point, "outcome": row.outcome, "decided_text": row.wording, "decided_effect": "; ".join(lines)}
+
+
+def _decided_line(shown: dict[str, Any], effect: DecidedEffect) -> str:
+    known = effects[shown["effect"]]
+    line = f"{shown['record']}: {shown['label']} {shown['before_reads']} → {known.reads(effect.decided)}"
+    if effect.decided == effect.recommended:
+        return line
+    return _("%(change)s (recommended %(value)s)") % {"change": line, "value": shown["value_reads"]}

@@ -14,11 +14,14 @@ from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
 from tvaerblik.documents.queries import attachments_of_many
 from tvaerblik.meetings.models import (
+    UNSENT_STATES,
     AgendaItem,
     Case,
+    CaseState,
     DecidedEffect,
     Decision,
     FollowUp,
+    ItemState,
     Meeting,
     MeetingState,
     Minutes,
@@ -127,12 +130,20 @@ def decided_effects_for(by: Any) -> QuerySet[DecidedEffect]:
 
 def open_meetings() -> QuerySet[Meeting]:
     """The meetings that still take items; where the agenda has been sent, by a supplementary one (meetings 6.5)."""
-    ahead = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.CONVENED], start__gte=clock.now())
+    today = clock.moment_of(clock.today(), dt.time())
+    ahead = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.CONVENED], start__gte=today)
     return (
         ahead.annotate(is_sent=Exists(Package.objects.filter(meeting=OuterRef("pk"))))
         .select_related("body")
         .order_by("start", "pk")
     )
+
+
+def waiting_cases(by: Any) -> QuerySet[Case]:
+    """The cases one may see that await a treatment and are on no agenda (R26)."""
+    going = [CaseState.PROPOSED, CaseState.PREPARING]
+    on_its_way = AgendaItem.objects.filter(case=OuterRef("pk"), state__in=[*UNSENT_STATES, ItemState.SENT])
+    return cases_for(by).filter(~Exists(on_its_way), state__in=going).order_by("created_at", "pk")
 
 
 def bodies_run_by(by: Any) -> QuerySet[Body]:

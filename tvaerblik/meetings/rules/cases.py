@@ -18,7 +18,9 @@ from tvaerblik.core.workflow import Step, Workflow
 from tvaerblik.meetings import progress
 from tvaerblik.meetings.models import (
     CARRIED,
+    UNSENT_STATES,
     AgendaItem,
+    Approval,
     Case,
     CaseState,
     ItemState,
@@ -74,6 +76,13 @@ def why_locked(case: Case) -> str:
     if progress.is_over(case):
         return _("The case is “%(state)s” and is locked.") % {"state": case.get_state_display()}
     return ""
+
+
+def approvals_of(case: Case) -> list[Approval]:
+    """The chair's approvals that hold now and fall away when the case is changed (R75)."""
+    items = case.items.filter(state__in=UNSENT_STATES).select_related("meeting__body")
+    found = [progress.approval_status(item.meeting) for item in items]
+    return [status.approval for status in found if status.is_valid and status.approval is not None]
 
 
 def recommendations_of(case: Case) -> QuerySet[AgendaItem]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from tvaerblik.bodies.models import Body
-from tvaerblik.core import workdays
+from tvaerblik.core import clock, workdays
 
 
 def deadlines_of(body: Body, day: dt.date) -> dict[str, dt.date]:
@@ -21,6 +21,13 @@ def deadlines_of(body: Body, day: dt.date) -> dict[str, dt.date]:
     for name, days in (("approval_due", body.approval_days), ("sending_due", body.sending_days)):
         found[name] = min(workdays.workday_on_or_after(day - dt.timedelta(days=days)), last)
     return found
+
+
+def deadlines_ahead(body: Body, day: dt.date) -> dict[str, dt.date]:
+    """The chain of a meeting that is planned now: no deadline of an extra meeting has passed already."""
+    last = workdays.previous_workday(day)
+    earliest = workdays.workday_on_or_after(clock.today())
+    return {name: min(max(due, earliest), last) for name, due in deadlines_of(body, day).items()}
 
 
 def why_not_day(day: dt.date, reason: str) -> str:

@@ -51,6 +51,7 @@ CASE_VERBS = (
         done=_("The case is saved."),
         submit=_("Save case"),
         template="meetings/revise_case.html",
+        context=lambda case, _by: {"approvals": rules.approvals_of(case)},
         **_case,
     ),
     step(

@@ -91,7 +91,7 @@ MINUTES_STEPS = (
     step(
         MINUTES,
         "approve_minutes",
-        intro=_("The minutes are frozen, and every decision changes the records it concerns."),
+        intro=_("The minutes are frozen, and what has been decided is carried out in the register."),
         template="meetings/approve_minutes.html",
         context=deciding.of_minutes,
         done=_("The minutes are approved, and the decisions are in force."),

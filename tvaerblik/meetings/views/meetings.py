@@ -92,7 +92,7 @@ def _buttons(thing: Meeting, by: Any) -> dict[str, Any]:
         "end": found.pop("end_meeting", None),
         "close": found.pop("close_meeting", None),
         "more": [*found.values(), *open_offers(("revise_meeting",), thing, by)],
-        "additions": open_offers(("add_standing_item",), thing, by),
+        "additions": open_offers(("take_up_case", "add_standing_item"), thing, by),
     }
 
 
