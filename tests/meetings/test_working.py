@@ -53,7 +53,14 @@ def test_a_verbs_page_opens_for_whoever_may_take_the_step(client, story, town, m
     case, point = item.case, item.case.points.get()
     look(town.secretary, None, "plan_meeting", "propose_case")
     look(
-        town.chair, meeting, "revise_meeting", "move_meeting", "cancel_meeting", "convene_meeting", "add_standing_item"
+        town.chair,
+        meeting,
+        "revise_meeting",
+        "move_meeting",
+        "cancel_meeting",
+        "convene_meeting",
+        "add_standing_item",
+        "take_up_case",
     )
     look(town.it, case, "revise_case", "withdraw_case", "place_case", "link_subject", "add_point")
     look(town.it, point, "revise_point", "withdraw_point", "add_effect")

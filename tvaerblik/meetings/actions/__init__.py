@@ -12,6 +12,7 @@ from tvaerblik.meetings.actions.agenda import (
     request_pre_treatment,
     return_item,
     revise_item,
+    take_up_case,
     withdraw_item,
 )
 from tvaerblik.meetings.actions.cases import (
@@ -114,6 +115,7 @@ __all__ = [
     "start_meeting",
     "submit_case",
     "submit_minutes",
+    "take_up_case",
     "withdraw_case",
     "withdraw_effect",
     "withdraw_item",

@@ -67,6 +67,13 @@ def place_case(case: Case, *, meeting: Meeting, by: Any) -> AgendaItem:
     return item
 
 
+@transaction.atomic
+def take_up_case(meeting: Meeting, *, case: Case, by: Any) -> AgendaItem:
+    """Put a waiting case on the agenda one builds."""
+    permit(agenda_rules.why_not_run(meeting, by))
+    return place_case(case, meeting=meeting, by=by)
+
+
 def _next_position(meeting: Meeting, by: Any) -> int:
     """The place before "any other business", which moves down to make room; what has been sent never moves."""
     movable = meeting.items.filter(standing=Standing.OTHER, state__in=UNSENT_STATES)

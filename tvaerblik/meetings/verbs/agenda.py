@@ -10,7 +10,7 @@ from tvaerblik.core.verbs import Verb
 from tvaerblik.meetings import actions, jobs, queries
 from tvaerblik.meetings.forms import agenda as forms
 from tvaerblik.meetings.forms.meetings import ReasonForm
-from tvaerblik.meetings.models import AgendaItem, Case, Meeting, Package
+from tvaerblik.meetings.models import Meeting, Package
 from tvaerblik.meetings.pages import approval
 from tvaerblik.meetings.rules import agenda as agenda_rules
 from tvaerblik.meetings.rules import cases as rules
@@ -41,10 +41,6 @@ def _why_not_add(meeting: Any, by: Any) -> str:
 
 def _why_not_answer(pre_treatment: Any, by: Any) -> str:
     return _why_not_change(pre_treatment.item, by)
-
-
-def _take_up(meeting: Meeting, *, case: Case, by: Any) -> AgendaItem:
-    return actions.place_case(case, meeting=meeting, by=by)
 
 
 def _send(meeting: Meeting, *, by: Any) -> Package:
@@ -117,7 +113,7 @@ ITEM_CHANGES = (
     Verb(
         "take_up_case",
         _("Take up a waiting case"),
-        _take_up,
+        actions.take_up_case,
         form=forms.TakeUpCaseForm,
         why_not=_why_not_add,
         done=_("The case is on the agenda."),
