@@ -162,7 +162,7 @@ def test_merged_areas_give_one_new_seat_and_end_the_old_ones_and_their_agreement
         by=cast.administrator,
     )
     state = queries.state_of(cast.programme)
-    assert "Repræsentant fra Kultur, Fritid og Ejendomme" in [str(place.seat) for place in state.vacancies]
+    assert "Repræsentant for Kultur, Fritid og Ejendomme" in [str(place.seat) for place in state.places]
     assert cast.seats["KF"].pk not in [place.seat.pk for place in state.places]
     assert cast.seats["KF"].agreements.get().until == TODAY
     assert coverage(cast.programme, cast.units["EJ"], TODAY - dt.timedelta(days=1)).persons

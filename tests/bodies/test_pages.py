@@ -133,9 +133,9 @@ def test_vacant_seats_and_waiting_consents_are_tasks_of_those_who_can_act(cast):
     actions.agree_on_coverage(cast.seats["SO"], units=[cast.units["SOC"]], since=TODAY, by=cast.health_chief)
     tasks = task_sources["bodies"]
     assert [task.title for task in tasks(cast.social_chief)] == [
-        "Giv tilsagn til, at “Repræsentant fra Sundheds- og omsorgsområdet” dækker Socialområdet"
+        "Giv tilsagn til, at “Repræsentant for Sundheds- og omsorgsområdet” dækker Socialområdet"
     ]
-    assert [task.title for task in tasks(cast.programme_secretary)] == ["“Repræsentant fra Socialområdet” er ubesat"]
+    assert [task.title for task in tasks(cast.programme_secretary)] == ["“Repræsentant for Socialområdet” er ubesat"]
     assert tasks(cast.employee) == []
 
 

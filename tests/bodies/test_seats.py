@@ -189,7 +189,7 @@ def test_a_new_area_of_responsibility_shows_an_unfilled_seat_and_a_gap(cast):
         by=cast.administrator,
     )
     state = queries.state_of(cast.programme)
-    assert "Repræsentant fra Beredskab" in [str(place.seat) for place in state.vacancies]
+    assert "Repræsentant for Beredskab" in [str(place.seat) for place in state.vacancies]
     assert new in [row.unit for row in state.gaps]
 
 
@@ -197,7 +197,7 @@ def test_a_new_area_of_responsibility_shows_an_unfilled_seat_and_a_gap(cast):
 def test_a_renamed_area_gives_its_seat_the_new_name(cast):
     people.rename_unit(cast.units["TM"], name="Plan og Miljø", short_name="", since=TODAY, by=cast.administrator)
     cast.seats["TM"].refresh_from_db()
-    assert cast.seats["TM"].title == "Repræsentant fra Plan og Miljø"
+    assert cast.seats["TM"].title == "Repræsentant for Plan og Miljø"
 
 
 @pytest.mark.requirement("R67")
@@ -226,7 +226,7 @@ def test_the_history_of_a_body_tells_who_got_which_seat(cast):
     actions.add_membership(cast.seats["SOC"], person=cast.social_chief, since=TODAY, by=cast.programme_secretary)
     entry = queries.history_of_body(cast.programme)[0]
     assert entry.who == "Digitaliseringskonsulent B"
-    assert entry.what == "gav Socialchef pladsen “Repræsentant fra Socialområdet” fra 22. november 2026"
+    assert entry.what == "gav Socialchef pladsen “Repræsentant for Socialområdet” fra 22. november 2026"
     assert trail.verify()[0] is None
 
 

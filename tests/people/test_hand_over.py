@@ -30,7 +30,7 @@ def lines(person, to, day=DAY):
 @pytest.mark.requirement("R67")
 def test_a_representatives_seat_goes_to_the_successor_with_profile_and_agreement(cast, successor):
     assert lines(cast.culture_representative, successor) == {
-        "Pladser": [("Repræsentant fra Kultur og Fritid i Programgruppen", True)]
+        "Pladser": [("Repræsentant for Kultur og Fritid i Programgruppen", True)]
     }
     actions.hand_over(cast.culture_representative, to=successor, day=DAY, by=cast.administrator)
     coverage = {row.unit.code: row.persons for row in seats.coverage_of(cast.programme, DAY)}

@@ -95,7 +95,7 @@ def test_a_hand_over_is_seen_before_it_is_done(cast, client):
     address = f"/persons/{cast.culture_representative.pk}/hand-over"
     query = {"to": cast.culture_chief.pk, "day": "1-12-2026", "leaves": "on"}
     page = text(client.get(address, query))
-    assert "Repræsentant fra Kultur og Fritid i Programgruppen" in page
+    assert "Repræsentant for Kultur og Fritid i Programgruppen" in page
     assert cast.fresh("culture_representative").leaves_on is None
     assert client.post(address, {**query, "day": "2026-12-01"}).status_code == 302
     assert cast.fresh("culture_representative").leaves_on is not None

@@ -37,7 +37,7 @@ def test_a_name_corrected_on_its_own_first_day_leaves_no_second_name(cast):
 
 @pytest.mark.requirement("R7")
 def test_a_new_name_is_registered_when_it_has_begun_and_after_the_present_one(cast):
-    with pytest.raises(NotPossible, match="på den dag, den træder i kraft"):
+    with pytest.raises(NotPossible, match="Datoen ligger i fremtiden"):
         rename(cast, "KF", "Kultur", since=TODAY + dt.timedelta(days=1))
     with pytest.raises(NotPossible, match="Det nuværende navn gælder fra"):
         rename(cast, "KF", "Kultur", since=FIRST_DAY - dt.timedelta(days=1))
@@ -83,6 +83,7 @@ def test_a_local_coordinator_keeps_the_role_for_the_merged_area(cast):
         code="SS",
         name="Sundhed og Social",
         day=CHANGE,
+        continues=cast.health_representative,
         by=cast.administrator,
     )
     held = [(row.unit, row.since, row.until) for row in cast.local_coordinator.holdings.order_by("since")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tvaerblik.audit import presenters
-from tvaerblik.bodies import belongings, queries, rules
+from tvaerblik.bodies import belongings, queries, reorganising, rules
 from tvaerblik.bodies import lists as _lists  # noqa: F401  # lists register themselves when imported
 from tvaerblik.bodies.actions import seats
 from tvaerblik.bodies.models import Body, BodyKind, Seat, SeatRole
@@ -59,7 +59,14 @@ creations.add("add_body", Creation(gettext_lazy("Body"), "add_body", is_administ
 
 unit_followers.add(
     "bodies",
-    UnitFollower(begun=seats.follow_new_unit, renamed=seats.follow_new_name, ended=seats.follow_ended_unit),
+    UnitFollower(
+        begun=seats.follow_new_unit,
+        renamed=seats.follow_new_name,
+        merged=seats.follow_merged_units,
+        ended=seats.follow_ended_unit,
+        foresees=reorganising.foreseen,
+        sitting=reorganising.sitting,
+    ),
 )
 
 presenters.contribute(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.bodies import queries
 from tvaerblik.bodies.models import Body, MemberProfile, Membership, Seat, SeatRole
 from tvaerblik.core import clock
+from tvaerblik.core.fields import DayField
 from tvaerblik.core.verbs import RecordForm, VerbForm
-from tvaerblik.people.forms import DayField, PeriodForm, PersonField, UnitField, last_day_field, until_of
+from tvaerblik.people.forms import PeriodForm, PersonField, UnitField, last_day_field, until_of
 from tvaerblik.people.queries import positions_for, units_on
 
 ACROSS = {"class": "choices--across"}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+handler400 = "tvaerblik.web.errors.malformed"
+handler403 = "tvaerblik.web.errors.not_permitted"
+handler404 = "tvaerblik.web.errors.not_found"
+handler500 = "tvaerblik.web.errors.failed"
 # The sign-in library asks for it when somebody tries too often.
 handler429 = "tvaerblik.people.views.entrance.too_many"
 

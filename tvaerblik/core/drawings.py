@@ -201,22 +201,55 @@ class WeekRuler:
     weeks: int = 14
 
 
+# About what a figure or letter of a label takes; a label is put where it has room, not measured.
+_LETTER = 6.8
+_MARK = 7.0
+
+
+@dataclass
+class _Room:
+    """Where labels can stand: beside the marks, or in the row above them. Each label takes its place."""
+
+    beside: list[tuple[float, float]]
+    above: list[tuple[float, float]]
+
+    def place(self, label: str, x: float) -> tuple[float, bool]:
+        """Where the label of the mark at ``x`` begins, and whether it stands above; it is left out with -1."""
+        length = len(label) * _LETTER
+        start = x + 11
+        if start + length <= 720 and self._take(self.beside, start - 2, start + length):
+            return start, False
+        start = max(0.0, min(x - _MARK, 720 - length))
+        return (start, True) if self._take(self.above, start, start + length) else (-1.0, False)
+
+    @staticmethod
+    def _take(row: list[tuple[float, float]], start: float, end: float) -> bool:
+        if any(start < other_end and other_start < end for other_start, other_end in row):
+            return False
+        row.append((start, end))
+        return True
+
+
+def _ruler_label(mark: RulerMark, x: float, room: _Room) -> SafeString:
+    """The label, where neither another mark nor another label stands; the ruler's text says what finds no room."""
+    if not mark.label or mark.kind in {"seminar", "deadline"}:
+        return SafeString("")
+    start, is_above = room.place(mark.label, x)
+    if start < 0:
+        return SafeString("")
+    weight = SafeString("") if mark.kind == "programme" else SafeString(' font-weight="600"')
+    y = 11 if is_above else 26 if mark.kind == "programme" else 19
+    return format_html('<text x="{}" y="{}" font-size="12"{} fill="#fff">{}</text>', _n(start), y, weight, mark.label)
+
+
 def _ruler_mark(mark: RulerMark, x: float) -> SafeString:
     if mark.kind == "seminar":
         return format_html('<path d="M{} 15l6.5 7-6.5 7-6.5-7z" fill="#e3b7d6"/>', _n(x))
     if mark.kind == "deadline":
         return format_html('<path d="M{} 25v8" stroke="#fff" stroke-width="2"/>', _n(x))
     if mark.kind == "programme":
-        ring = (
-            '<circle cx="{}" cy="22" r="5.4" fill="none" stroke="#fff" stroke-width="2"/>'
-            '<text x="{}" y="26" font-size="12" fill="#fff">{}</text>'
-        )
-        return format_html(ring, _n(x), _n(x + 10), mark.label)
-    disc = (
-        '<circle cx="{}" cy="22" r="6.5" fill="#fff"/>'
-        '<text x="{}" y="19" font-size="12" font-weight="600" fill="#fff">{}</text>'
-    )
-    return format_html(disc, _n(x), _n(x + 11), mark.label)
+        return format_html('<circle cx="{}" cy="22" r="5.4" fill="none" stroke="#fff" stroke-width="2"/>', _n(x))
+    return format_html('<circle cx="{}" cy="22" r="6.5" fill="#fff"/>', _n(x))
 
 
 def _ruler_week(monday: dt.date, x: float, width: float, *, vacation: bool) -> SafeString:
@@ -252,11 +285,20 @@ def week_ruler(ruler: WeekRuler, today_word: str) -> SafeString:
         _ruler_week(monday, 2 + index * width, width, vacation=monday in ruler.vacations)
         for index, monday in enumerate(mondays)
     ]
-    for mark in ruler.marks:
-        offset = (mark.day - ruler.start).days
-        if 0 <= offset < ruler.weeks * 7:
-            pieces.append(_ruler_mark(mark, 2 + offset * width / 7))
-    pieces.append(_ruler_today(2 + (ruler.today - ruler.start).days * width / 7, today_word))
+    now = 2 + (ruler.today - ruler.start).days * width / 7
+    shown = [
+        (mark, 2 + offset * width / 7)
+        for mark in ruler.marks
+        if 0 <= (offset := (mark.day - ruler.start).days) < ruler.weeks * 7
+    ]
+    said = len(today_word) * _LETTER
+    room = _Room(
+        beside=[(x - _MARK, x + _MARK) for mark, x in shown if mark.kind != "deadline"],
+        above=[(now - 7 - said, now + 7) if now > 60 else (now - 7, now + 7 + said)],
+    )
+    pieces += [_ruler_mark(mark, x) for mark, x in shown]
+    pieces += [_ruler_label(mark, x, room) for mark, x in shown]
+    pieces.append(_ruler_today(now, today_word))
     return format_html(
         '<svg viewBox="0 0 720 56" preserveAspectRatio="xMinYMid meet" aria-hidden="true">'
         '<path d="M0 33H720" stroke="#9cc5d9" stroke-opacity=".55"/>{}</svg>',

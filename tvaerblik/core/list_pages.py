@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.core.contributions import Registry
+from tvaerblik.core.fields import as_people_write
 from tvaerblik.core.lists import Column, Group, Label, View
 
 
@@ -203,6 +204,6 @@ def editable(view: PageView, column: Column, row: models.Model) -> Editable | No
 def clean_cell(row: models.Model, name: str, text: str) -> Any:
     """What was typed in a cell as the field's value; raises ValidationError with the field's own sentence."""
     field = row._meta.get_field(name)
-    form_field = field.formfield(localize=True) if isinstance(field, models.IntegerField) else field.formfield()  # type: ignore[union-attr]
+    form_field = field.formfield()  # type: ignore[union-attr]
     assert isinstance(form_field, forms.Field)
-    return form_field.clean(text.strip())
+    return as_people_write(form_field).clean(text.strip())

@@ -16,19 +16,13 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 
 from tvaerblik.core.busy import busy_in_words
+from tvaerblik.core.fields import as_people_write
 
 Label = str | Promise
 
 
-def read_numbers_the_danish_way(fields: Iterable[forms.Field]) -> None:
-    """Let "260.000" be two hundred and sixty thousand: the browser's own number field would make it 260."""
-    for field in fields:
-        if isinstance(field, forms.IntegerField | forms.DecimalField) and not field.localize:
-            field.localize = True
-            if isinstance(field.widget, forms.NumberInput):
-                attrs = {key: value for key, value in field.widget.attrs.items() if key not in {"min", "max", "step"}}
-                field.widget = forms.TextInput(attrs={**attrs, "inputmode": "numeric"})
-            field.widget.is_localized = True
+def _read_as_people_write(form: forms.BaseForm) -> None:
+    form.fields = {name: as_people_write(field) for name, field in form.fields.items()}
 
 
 class VerbForm(forms.Form):
@@ -39,7 +33,7 @@ class VerbForm(forms.Form):
         self.by = by
         super().__init__(*args, **kwargs)
         self.shape()
-        read_numbers_the_danish_way(self.fields.values())
+        _read_as_people_write(self)
 
     def shape(self) -> None:
         """Fit choices and initial values to the thing and the person; called once the fields exist."""
@@ -62,7 +56,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # generic over mod
         kwargs.setdefault("instance", thing)
         super().__init__(*args, **kwargs)
         self.shape()
-        read_numbers_the_danish_way(self.fields.values())
+        _read_as_people_write(self)
         if thing is not None:
             for field in self.fields.values():
                 field.show_hidden_initial = not isinstance(field, forms.FileField)

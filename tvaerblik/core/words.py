@@ -158,6 +158,11 @@ def join_words(words: Iterable[object]) -> str:
     return _("%(words)s and %(last)s") % {"words": ", ".join(texts[:-1]), "last": texts[-1]}
 
 
+def ended(text: str) -> str:
+    """The text with a full stop, which a date or an amount may have brought: ``8. dec.`` and ``480.000 kr.``."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
     """``value`` with so many decimals; a half goes away from zero, as in accounts (0,5 becomes 1)."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))

@@ -14,7 +14,7 @@ from tvaerblik.core import clock
 from tvaerblik.core.contributions import Creation, Place, creations, places
 from tvaerblik.core.list_pages import SavedView, saved_views
 from tvaerblik.core.verbs import register
-from tvaerblik.people import belongings, holders, queries, roles, rules
+from tvaerblik.people import belongings, holders, queries, reorganising, roles, rules
 from tvaerblik.people import lists as _lists  # noqa: F401  # lists register themselves when imported
 from tvaerblik.people.models import Appointment, Level, Person, RoleHolding, on
 from tvaerblik.people.role_accounts import Account, AccountGroup, account_groups
@@ -22,6 +22,7 @@ from tvaerblik.people.verbs import VERBS
 
 register(VERBS)
 belongings.contribute()
+reorganising.contribute()
 
 places.add("units", Place("units", _("Units"), "units", order=20, under="organisation"))
 places.add(

@@ -11,36 +11,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.core import clock
+from tvaerblik.core.fields import DayField as DayField  # noqa: PLC0414  # other packages take it from here
 from tvaerblik.core.periods import ONE_DAY
-from tvaerblik.core.reading import Unreadable, read_date
-from tvaerblik.core.reading.dates import Edge
 from tvaerblik.core.verbs import RecordForm, VerbForm
-from tvaerblik.people import queries, roles
+from tvaerblik.people import queries, roles, rules
 from tvaerblik.people.actions.units import Part
 from tvaerblik.people.models import Person, Position, Unit
 
 
-class DayField(forms.DateField):
-    """A day as people write it: 30-6-2027, 30. juni 2027 or uge 26; of a week or month it takes the named edge."""
+class ChangeDayField(DayField):
+    """The day a unit changes: it must have come."""
 
-    def __init__(self, *, edge: Edge = "first", **kwargs: Any) -> None:
-        self.edge: Edge = edge
-        kwargs.setdefault("help_text", _("For example 30-6-2027"))
-        kwargs.setdefault("widget", forms.DateInput(format="%d-%m-%Y"))
-        super().__init__(**kwargs)
+    def validate(self, value: Any) -> None:
+        """Say at the field what the action would refuse."""
+        super().validate(value)
+        if value and (sentence := rules.why_not_reorganise(value)):
+            raise ValidationError(sentence)
 
-    def to_python(self, value: Any) -> dt.date | None:
-        """Read the day liberally; the sentence of what cannot be read is the field's error."""
-        if value in self.empty_values:
-            return None
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return read_date(str(value), day_first=True, edge=self.edge, today=clock.today()).value
-        except Unreadable as error:
-            raise ValidationError(error.sentence, code="invalid") from error
+
+def unused_code(code: str) -> str:
+    """The code, when no unit has it; said at the field before anything is done."""
+    if Unit.objects.filter(code=code).exists():
+        raise ValidationError(Unit.code_is_taken(code))
+    return code
 
 
 def last_day_field(label: Any, **kwargs: Any) -> DayField:
@@ -139,7 +132,7 @@ class RenameUnitForm(VerbForm):
 
     name = forms.CharField(label=_("New name"), max_length=250)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
-    since = DayField(label=_("From"))
+    since = ChangeDayField(label=_("From"))
 
     def shape(self) -> None:
         """Begin with the names it has."""
@@ -176,12 +169,24 @@ class MergeUnitsForm(VerbForm):
     name = forms.CharField(label=_("Name of the new unit"), max_length=250)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
     code = forms.CharField(label=_("Code of the new unit"), max_length=20)
-    day = DayField(label=_("From"))
+    day = ChangeDayField(label=_("From"))
+    continues = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label=_("Who continues"),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Several sit for the units, and the new unit has one seat."),
+    )
+
+    def clean_code(self) -> str:
+        """A code that no unit has had."""
+        return unused_code(self.cleaned_data["code"])
 
     def shape(self) -> None:
         """Offer the units that stand beside this one first of all: those of the same type."""
         beside = queries.units_on().filter(kind_of_unit=self.thing.kind_of_unit).exclude(pk=self.thing.pk)
         self.fields["others"].queryset = beside.order_by("sort_key")  # type: ignore[attr-defined]
+        self.fields["continues"].queryset = queries.in_service()  # type: ignore[attr-defined]
 
 
 class SplitUnitForm(VerbForm):
@@ -192,14 +197,14 @@ class SplitUnitForm(VerbForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line: code, a space and the name. For example: KUL Culture"),
     )
-    day = DayField(label=_("From"))
+    day = ChangeDayField(label=_("From"))
 
     def clean_parts(self) -> list[Part]:
         """Each line as a code and a name."""
         lines = [line.split(maxsplit=1) for line in self.cleaned_data["parts"].splitlines() if line.strip()]
         if any(len(line) != 2 for line in lines):
             raise ValidationError(gettext("Write a code and a name on each line."))
-        return [Part(code, name.strip()) for code, name in lines]
+        return [Part(unused_code(code), name.strip()) for code, name in lines]
 
 
 class PositionForm(RecordForm):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.core import clock
@@ -136,6 +139,17 @@ class Unit(Named, Dated):
         verbose_name_plural = _("units")
         abstract = False
         constraints = Dated.Meta.constraints
+
+    @staticmethod
+    def code_is_taken(code: str) -> str:
+        """What is said when another unit has the code."""
+        return gettext("There is already a unit with the code %(code)s.") % {"code": code}
+
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Sequence[str]) -> ValidationError:
+        """Name the code that is taken."""
+        if tuple(unique_check) == ("code",):
+            return ValidationError(self.code_is_taken(self.code), code="unique")
+        return super().unique_error_message(model_class, unique_check)
 
     def __str__(self) -> str:
         return self.name

@@ -139,7 +139,7 @@ def why_not_end(unit: Unit, day: dt.date) -> str:
 def why_not_reorganise(day: dt.date) -> str:
     """Empty when the day has come: units change on the day, so that no page runs ahead of the organisation."""
     if day > clock.today():
-        return _("Register the change on the day it takes effect, or after.")
+        return _("The date lies in the future. Register the change on the day, or afterwards.")
     return ""
 
 

@@ -8,15 +8,21 @@ from tvaerblik.core.verbs import page_paths, verbs
 from tvaerblik.people.verbs import VERBS
 from tvaerblik.people.views import entrance, persons, units
 
+OWN_PAGES = {"hand_over", "make_entry_link", "merge_units", "split_unit"}
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("persons", persons.persons, name="persons"),
     path("persons/<int:pk>", persons.person, name="person"),
-    # Two verbs have pages of their own: one shows what moves first, the other shows its result once.
+    # Some verbs have pages of their own: they show what moves first, or their result once.
     path("persons/<int:pk>/hand-over", persons.HandOverView.as_view(verb=verbs["hand_over"]), name="hand_over"),
     path(
         "persons/<int:pk>/make-entry-link",
         persons.EntryLinkView.as_view(verb=verbs["make_entry_link"]),
         name="make_entry_link",
+    ),
+    *(
+        path(f"units/<int:pk>/{verb.slug}", units.ReorganiseView.as_view(verb=verb), name=verb.name)
+        for verb in (verbs["merge_units"], verbs["split_unit"])
     ),
     path("profile", persons.profile, name="profile"),
     path("profile/preferences", persons.preferences, name="preferences"),
@@ -29,5 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entry/<str:token>", entrance.entry_link, name="entry_link"),
     path("example-roles", entrance.example_roles, name="example_roles"),
     path("example-roles/<int:pk>/step-in", entrance.step_into_role, name="step_into_role"),
-    *page_paths([verb for verb in VERBS if verb.name not in {"hand_over", "make_entry_link"}]),
+    *page_paths([verb for verb in VERBS if verb.name not in OWN_PAGES]),
 ]

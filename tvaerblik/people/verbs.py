@@ -62,8 +62,10 @@ UNIT_VERBS = [
     Verb("merge_units", _("Merge units"), actions.merge_units, form=forms.MergeUnitsForm,
          intro=_("People, units below and positions move to the new unit. The chiefs' positions end: "
                  "who leads the new unit is decided afterwards."),
+         template="people/reorganise.html",
          done=_("The units are merged."), **_units),
     Verb("split_unit", _("Split unit"), actions.split_unit, form=forms.SplitUnitForm, to=_all_of,
+         template="people/reorganise.html",
          intro=_("The unit ends, and the new ones carry it on. Where each person goes is chosen afterwards."),
          done=_("The unit is split."), **_units),
     Verb("end_unit", _("End unit"), actions.end_unit, form=forms.EndUnitForm, danger=True,

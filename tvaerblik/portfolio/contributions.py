@@ -26,7 +26,7 @@ from tvaerblik.core.contributions import panels as page_panels
 from tvaerblik.documents import panels
 from tvaerblik.documents.subjects import Subject
 from tvaerblik.imports.contributions import contribute as contribute_importer
-from tvaerblik.people.following import UnitFollower, unit_followers
+from tvaerblik.people.following import Consequence, Foreseen, Reorganisation, UnitFollower, unit_followers
 from tvaerblik.people.handover import Handover, Item, handovers
 from tvaerblik.people.holders import holders
 from tvaerblik.people.models import Person
@@ -136,7 +136,21 @@ def _hand_over(project: Project, role: str, person: Person, to: Person, by: Any)
 handovers.add("portfolio.projects", Handover(gettext_lazy("Projects (move at once)"), _held_projects, order=50))
 holders.add("project_owner", lambda _day: queries.holding("owner"))
 holders.add("project_manager", lambda _day: queries.holding("manager"))
-unit_followers.add("portfolio", UnitFollower(ended=actions.follow_merged_unit))
+
+
+def _followed_projects(change: Reorganisation) -> list[Foreseen]:
+    """Open projects of the units: they follow a merger, and ask for their area after a split."""
+    becomes = (
+        _("Follows to %(unit)s") % {"unit": change.into[0]}
+        if change.is_merger
+        else _("Stays, and asks for its new area")
+    )
+    rows = queries.open_projects_in(change.units)
+    items = [Consequence(str(row), becomes, row.get_absolute_url(), ends=not change.is_merger) for row in rows]
+    return [Foreseen(_("Open projects"), items)]
+
+
+unit_followers.add("portfolio", UnitFollower(ended=actions.follow_merged_unit, foresees=_followed_projects))
 
 
 def _managers() -> list[Account]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tvaerblik.core.effects import Effect, contribute
+from tvaerblik.core.fields import DayField
 from tvaerblik.core.money import kroner
 from tvaerblik.people.models import Person
 from tvaerblik.portfolio import actions, queries
@@ -101,7 +102,7 @@ EFFECTS = (
         _pack_person,
     ),
     _effect("set_budget", "budget", gettext_lazy("Budget"), lambda: forms.IntegerField(min_value=0), _as_money),
-    _effect("set_end_date", "end", gettext_lazy("End date"), forms.DateField, _as_date, _pack_date),
+    _effect("set_end_date", "end", gettext_lazy("End date"), DayField, _as_date, _pack_date),
     _effect("set_priority", "priority", gettext_lazy("Priority"), lambda: forms.IntegerField(min_value=1), _as_number),
     _effect(
         "set_scope",

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from tvaerblik.core import clock
-from tvaerblik.people.models import Person
+from tvaerblik.people.models import Person, Unit
 from tvaerblik.portfolio.models import OPEN_STATES, Light, Project, State, StatusReport
 
 # A project that has said nothing for so long "has gone quiet" (R22).
@@ -27,6 +27,12 @@ def projects_for(_by: Any) -> QuerySet[Project]:
 def open_projects_for(by: Any) -> QuerySet[Project]:
     """Projects that are neither closed nor stopped."""
     return projects_for(by).filter(state__in=OPEN_STATES)
+
+
+def open_projects_in(units: Iterable[Unit]) -> QuerySet[Project]:
+    """The open projects that belong to the units or involve them; everybody who reorganises sees all of them."""
+    rows = Project.objects.filter(state__in=OPEN_STATES)
+    return rows.filter(Q(unit__in=units) | Q(involved_units__in=units)).distinct().order_by("code", "pk")
 
 
 def mine(rows: QuerySet[Project], by: Any) -> QuerySet[Project]:

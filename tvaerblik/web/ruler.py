@@ -31,8 +31,10 @@ def ruler_for(by: Any) -> WeekRuler | None:
         start=start,
         today=today,
         url=following.url if following else found[-1].url,
-        text=_("Today is week %(week)d. Ahead: %(what)s.")
-        % {"week": today.isocalendar().week, "what": sentence or _("nothing is planned")},
+        text=words.ended(
+            _("Today is week %(week)d. Ahead: %(what)s")
+            % {"week": today.isocalendar().week, "what": sentence or _("nothing is planned")}
+        ),
         short=_("week %(week)d") % {"week": today.isocalendar().week},
         short_bold=f"{following.label} {words.relative_day(following.day, today)}" if following else "",
         marks=[RulerMark(h.kind, h.day, h.label if h.day >= today else h.label.partition(" ")[0]) for h in found],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from tvaerblik.core import clock
-from tvaerblik.web import queries
+from tvaerblik.web import queries, sentences
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -25,9 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "main_sections": [section for section in sections if not section["side"]],
         "side_sections": [section for section in sections if section["side"]],
-        "urgent": [
-            task for task in tasks if task.overdue or (task.due and task.due <= clock.today() + dt.timedelta(days=1))
-        ],
+        "sentence": sentences.what_awaits(tasks, clock.today()),
     }
     return render(request, "web/overview.html", context)
 

@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tvaerblik.audit import actions as audit
-from tvaerblik.bodies import rules, seating
+from tvaerblik.bodies import reorganising, rules, seating
 from tvaerblik.bodies.actions.coverage import close_agreement
 from tvaerblik.bodies.actions.memberships import stop
 from tvaerblik.bodies.models import Body, BodyKind, CoverageAgreement, Membership, Seat, SeatRole
 from tvaerblik.core import words
 from tvaerblik.core.refusals import NotPossible
-from tvaerblik.people.models import Position, Unit, UnitKind, on
+from tvaerblik.people.models import Person, Position, Unit, UnitKind, on
 from tvaerblik.people.rules import forget, permit, possible, why_not_ends_on
 
 
@@ -145,6 +145,26 @@ def follow_new_name(unit: Unit, *, old: str, by: Any) -> None:
     """A seat that was called after the area follows its new name."""
     for seat in Seat.objects.filter(units=unit, title=rules.area_title(old)):
         audit.revise(seat, {"title": rules.area_title(unit.name)}, by=by, verb="revise_seat")
+
+
+@transaction.atomic
+def follow_merged_units(units: Sequence[Unit], *, new: Unit, day: dt.date, continues: Person | None, by: Any) -> None:
+    """Whoever sat for the areas sits for the new one from that day, on its own seat and with the same profile."""
+    seat = Seat.objects.filter(units=new, body__kind_of_body=BodyKind.PROGRAMME).select_related("body").first()
+    if seat is None or continues is None:
+        return
+    for membership in reorganising.continuing(units, day).filter(person=continues):
+        heir = Membership(
+            seat=seat,
+            person=continues,
+            since=max(membership.since, day),
+            until=membership.until,
+            profile=membership.profile,
+            appointed_by=membership.appointed_by,
+        )
+        told = {"person": str(continues), "seat": str(seat), "body": seat.body.short_name}
+        stop(membership, day, by=by)
+        audit.add(heir, by=by, verb="add_membership", day=words.day(heir.since), **told)
 
 
 @transaction.atomic

@@ -77,6 +77,10 @@ _WEEK = "(?:uge|week|wk|u|w)"
 _QUARTER = r"(?:q|k|kv|kvt|kvartal|quarter)\.?"
 
 
+class NotADate(Unreadable):
+    """The text is nothing like a date; every other refusal says what is wrong with the date it names."""
+
+
 @dataclass(frozen=True)
 class DateReading(Reading[dt.date]):
     """A day and how precisely the text named it.
@@ -260,9 +264,9 @@ def _day(asked: _Context, year: int, month: int, day: int, note: str) -> DateRea
     return DateReading(_date(asked, _checked_year(asked.text, year), month, day), note)
 
 
-def _not_a_date(text: str) -> Unreadable:
+def _not_a_date(text: str) -> NotADate:
     example = words.day(dt.date(2027, 6, 30))
-    return Unreadable(
+    return NotADate(
         _("“%(text)s” is not a date such as %(example)s, 30-6-2027 or week 26 2027.")
         % {"text": shown(text), "example": example}
     )

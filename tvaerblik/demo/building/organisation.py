@@ -143,7 +143,7 @@ def _steering_seats(world: World, begun: dt.date) -> None:
 
 
 REPRESENTATIVES = (
-    ("STAB", "Repræsentant fra Staben", "konsulent.stab", "It-ansvarlig"),
+    ("STAB", "Repræsentant for Staben", "konsulent.stab", "It-ansvarlig"),
     ("SD", "Repræsentant for Skole og dagtilbud", "koordinator.sd", "Koordinator"),
     ("SOC", "Repræsentant for Socialområdet", "tovholder.soc", "Superbruger"),
     ("SO", "Repræsentant for Sundhed og omsorg", "projektleder.so", "Projektleder"),

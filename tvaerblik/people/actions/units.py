@@ -16,10 +16,11 @@ from tvaerblik.core.refusals import Gap, NotPossible
 from tvaerblik.people import queries, rules
 from tvaerblik.people.actions.positions import end_appointment
 from tvaerblik.people.actions.roles import end_role, give_role
-from tvaerblik.people.following import unit_followers
+from tvaerblik.people.following import sitting, unit_followers
 from tvaerblik.people.models import (
     Appointment,
     Level,
+    Person,
     RoleHolding,
     Succession,
     SuccessionKind,
@@ -138,11 +139,20 @@ def _end(unit: Unit, day: dt.date, successors: Sequence[Unit], by: Any) -> Unit:
 
 @transaction.atomic
 def merge_units(
-    unit: Unit, *, others: Sequence[Unit], code: str, name: str, short_name: str = "", day: dt.date, by: Any
+    unit: Unit,
+    *,
+    others: Sequence[Unit],
+    code: str,
+    name: str,
+    short_name: str = "",
+    day: dt.date,
+    continues: Person | None = None,
+    by: Any,
 ) -> Unit:
     """Merge units into a new one from a day that has come. People, units below and positions move along.
 
-    The chiefs' positions end with their units: who leads the new unit is decided, not guessed. Answers the new unit.
+    Whoever sits for the units alone sits for the new one; among several, ``continues`` names the one who does. The
+    chiefs' positions end with their units: who leads the new unit is decided, not guessed. Answers the new unit.
     """
     rules.permit(rules.why_not_administrator(unit, by))
     rules.possible(rules.why_not_reorganise(day))
@@ -151,7 +161,10 @@ def merge_units(
         raise NotPossible(_("Choose at least one other unit to merge with."))
     for one in old:
         rules.possible(rules.why_not_end(one, day))
+    heir = _heir(old, day, continues)
     new = _successor(unit, code, name, short_name, day, by)
+    for follower in unit_followers:
+        follower.merged(old, new=new, day=day, continues=heir, by=by)
     for one in old:
         _leave_chiefs(one, day, by)
         _move_along(one, new, day, by)
@@ -159,6 +172,16 @@ def merge_units(
         audit.record("merge_units", one, by=by, into=str(new), day=words.day(day))
         _end(one, day, (new,), by)
     return new
+
+
+def _heir(old: Sequence[Unit], day: dt.date, continues: Person | None) -> Person | None:
+    """Who continues for the merged unit: the only one who sits, else the one who was chosen among them."""
+    among = sitting(old, day)
+    if continues is not None and continues not in among:
+        raise NotPossible(_("%(person)s does not sit for any of the units.") % {"person": continues})
+    if continues is None and len(among) > 1:
+        raise NotPossible(_("Choose who continues for the new unit: %(people)s.") % {"people": words.join_words(among)})
+    return continues or (among[0] if among else None)
 
 
 @transaction.atomic
