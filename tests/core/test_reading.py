@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tvaerblik.core.reading import (
     Unreadable,
+    contradicts,
     own_mark,
     read_choice,
     read_money,
@@ -182,6 +183,14 @@ def test_what_is_no_amount_is_named(text):
 def test_an_amount_that_contradicts_the_decimal_mark_or_all_sense_is_refused():
     assert "kan betyde både" in refusal(read_money, "1,234 kr.", decimal_mark=",")
     assert refusal(read_money, "9" * 17) == f"“{'9' * 17}” er for stort et beløb."
+
+
+def test_a_caller_can_ask_whether_a_figure_contradicts_the_mark_it_was_told():
+    assert contradicts("12.5", ",")
+    assert contradicts("1,234.50", ",")
+    assert contradicts("6,1 mio. kr.", ".")
+    for text in ("12,5", "1.250", "1.200,-", "640 t.kr.", "Ikke oplyst"):
+        assert not contradicts(text, ",")
 
 
 @given(

@@ -175,6 +175,13 @@ def test_an_exemption_sentence_in_a_number_or_date_cell_is_told_and_the_row_stil
     left_out = [(one.number, m) for one in run.rows.all() for m in one.messages if m["level"] == "left_out"]
     told = {(number, m["field"], m["text"]) for number, m in left_out}
     assert told == sentences_in_the_british_list()
+    rows = {number for number, _field, _text in told}
+    assert {one.number for one in queries.incomplete_rows(run)} == rows
+    assert queries.tabs_of(run)[1:] == [
+        ("created", "Ny", 133),
+        ("left_out", "Med celler, der ikke kommer med", len(rows)),
+    ]
+    assert sum(one.left_out for one in run.rows.all()) == len(told)
     by_field = {key: sum(field == key for _number, field, _text in told) for key in ("budget", "end", "start", "light")}
     assert by_field == {"budget": 15, "end": 6, "start": 2, "light": 3}
     number, message = next((n, m) for n, m in left_out if m["field"] == "budget")
@@ -192,6 +199,7 @@ def test_without_a_rate_no_pound_becomes_kroner(cast):
     run = british(cast, rate_budget_GBP="")
     assert counts(run) == {"created": 133}
     assert not any("budget" in values for values in run.rows.values_list("values", flat=True))
+    assert queries.incomplete_rows(run).count() == 133
     assert reasons(row(run, 2))["budget"] == (
         "“£12,343.96” er i GBP. Ingen har skrevet, hvad kursen er i kroner, så beløbet er udeladt."
     )
@@ -306,6 +314,23 @@ def test_a_figure_that_can_be_read_in_two_ways_is_asked_about(cast):
     assert row(english, 2).values["budget"] == 1_250
 
 
+def test_a_figure_that_contradicts_the_chosen_mark_is_told_and_never_read_by_the_other(cast):
+    headings = [*DANISH[:9], "Budget kr.", "Bemærkning"]
+    rows = [
+        changed(SCREEN, Projekt=f"Projekt {number} om noget nyt", **{"Budget t.kr.": text})
+        for number, text in enumerate(("1.250", "12.5", "12,5 mio. kr.", "1.200,-"))
+    ]
+    run = preview(danish(*rows, headings=headings), cast.office, mark_budget=",")
+    assert [one.values.get("budget") for one in run.rows.all()] == [1_250, None, 12_500_000, 1_200]
+    assert reasons(row(run, 3), "left_out") == {
+        "budget": "“12.5” kan ikke læses med det decimaltegn, der er valgt (komma)."
+    }
+    pointed = preview(danish(*rows, headings=headings), cast.office, mark_budget=".")
+    assert reasons(row(pointed, 4), "left_out") == {
+        "budget": "“12,5 mio. kr.” kan ikke læses med det decimaltegn, der er valgt (punktum)."
+    }
+
+
 def test_a_date_that_can_be_read_in_two_ways_is_asked_about(cast):
     sheet = danish(changed(SCREEN, Start="03/04/2026"), changed(SCREEN, Projekt="Andet", Start="12/31/2026"))
     run = importing.choose_columns(importing.upload(sheet, cast.office), cast.office)
@@ -350,11 +375,27 @@ def test_a_row_without_what_a_project_must_have_is_rejected_by_cell(cast):
     assert reasons(row(run, 3), "reject") == {"name": "Teksten er på 300 tegn; der er plads til 250."}
 
 
-def test_a_value_that_cannot_be_is_left_out_of_a_row_that_comes_in(cast):
-    one = row(preview(danish(changed(SCREEN, Slut="1.1.2020")), cast.office), 2)
-    assert one.outcome == "created"
+def test_an_end_before_the_start_waits_for_a_person_and_never_becomes_a_blank_by_itself(cast):
+    run = preview(danish(changed(SCREEN, Slut="1.1.2020")), cast.office)
+    one = row(run, 2)
+    assert one.outcome == "doubtful"
     assert reasons(one, "left_out") == {"end": "Slutdatoen skal ligge efter startdatoen."}
-    assert "end" not in one.values
+    assert reasons(one, "doubt") == {"": "Ret cellen, eller svar, at rækken skal med uden den."}
+    answered = actions.decide_import_row(one, decision="create", by=cast.office)
+    assert (answered.outcome, "end" in answered.values) == ("created", False)
+    assert queries.incomplete_rows(run).get() == answered
+    actions.decide_import_row(answered, decision="", by=cast.office)
+    corrected = actions.correct_import_row(one, cells={8: "1.1.2028"}, by=cast.office)
+    assert (corrected.outcome, corrected.values["end"], corrected.left_out) == ("created", "2028-01-01", 0)
+
+
+def test_an_end_before_the_start_of_a_project_that_is_there_waits_too(cast):
+    apply(preview(danish(SCREEN), cast.office), cast.office)
+    run = preview(danish(changed(SCREEN, Slut="1.1.2020")), cast.office)
+    one = row(run, 2)
+    assert (one.outcome, one.candidates) == ("doubtful", [Project.objects.get().pk])
+    answered = actions.decide_import_row(one, decision="use", record_id=one.candidates[0], by=cast.office)
+    assert (answered.outcome, answered.left_out) == ("unchanged", 1)
 
 
 def test_an_active_project_without_owner_is_rejected_before_it_is_tried(cast):

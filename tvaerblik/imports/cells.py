@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tvaerblik.core import money
-from tvaerblik.core.reading import Unreadable, read_date, read_money, read_number, read_yes_no
+from tvaerblik.core.reading import Unreadable, contradicts, read_date, read_money, read_number, read_yes_no
 from tvaerblik.core.reading.outcome import shown, tidy
 from tvaerblik.core.words import number, rounded
 from tvaerblik.imports.importer import ImportField, Option, Packed
@@ -120,7 +120,18 @@ class CellReader:
             )
         return CellRead(text)
 
+    def _must_fit_the_mark(self, text: str) -> None:
+        """A figure that contradicts the mark a person chose is never read by the other one."""
+        mark = self.reading.decimal_mark
+        if mark and contradicts(text, mark):
+            raise Unreadable(
+                _("“%(text)s” cannot be read with the decimal mark that was chosen (%(mark)s).")
+                % {"text": shown(text), "mark": _("a comma") if mark == "," else _("a point")}
+            )
+
     def _number(self, cell: Cell) -> CellRead:
+        if cell.kind != "number":
+            self._must_fit_the_mark(cell.text)
         value = Decimal(cell.text) if cell.kind == "number" else read_number(cell.text, self.reading.decimal_mark).value
         if value != value.to_integral_value() or not 0 <= value < self.field.largest:
             raise Unreadable(_("“%(text)s” is not a whole number from 0.") % {"text": shown(cell.text)})
@@ -147,6 +158,7 @@ class CellReader:
             return Decimal(cell.text).scaleb(NOUGHTS[self.reading.unit]), self.reading.currency
         if cell.kind != "text":
             raise Unreadable(_("“%(text)s” is a date, not an amount.") % {"text": shown(cell.text)})
+        self._must_fit_the_mark(cell.text)
         found = read_money(cell.text, self.reading.unit, self.reading.decimal_mark)
         named = found.currency != "DKK" or _KRONER.search(cell.text)
         return Decimal(found.value), found.currency if named else self.reading.currency

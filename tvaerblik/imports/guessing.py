@@ -86,8 +86,8 @@ def _heading_score(heading: str, one: ImportField) -> float:
 def _readable_share(one: ImportField, words: Words, cells: Sequence[Cell]) -> float:
     if not cells or one.kind in {"text", "long"}:
         return 0.0
-    reader = CellReader(one, ColumnReading(day_first=True, mark=","), words)
-    return sum(not reader.read(cell).problem for cell in cells) / len(cells)
+    readers = [CellReader(one, ColumnReading(day_first=True, mark=mark), words) for mark in (",", ".")]
+    return sum(any(not reader.read(cell).problem for reader in readers) for cell in cells) / len(cells)
 
 
 @dataclass(frozen=True)

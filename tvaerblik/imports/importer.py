@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.conf import settings
 from django.utils import translation
@@ -62,7 +62,8 @@ class ImportField:
     - ``guesses``: words of other scales and the value they may mean; only ever a suggestion for a person to confirm.
     - ``edge``: which end of a week, month or year a date means; ``longest`` the number of characters it can hold;
       ``largest`` what a number must stay below.
-    - ``constant``: a value for all rows may be set when no column has it.
+    - ``constant``: a value for all rows may be set when no column has it; ``default`` what a new record then gets when
+      none is set.
     """
 
     key: str
@@ -77,12 +78,24 @@ class ImportField:
     longest: int = 0
     largest: int = 32_768
     constant: bool = False
+    default: Packed = None
     example: str = ""
 
     @property
     def has_options(self) -> bool:
         """True for a field whose values are chosen among ours."""
         return self.kind in {"choice", "choices"}
+
+
+class Flaw(NamedTuple):
+    """What does not hold of a row: the field (empty for the whole row) and a sentence.
+
+    ``contradicts``: the value stands against another one, so that a person must look before it is left out.
+    """
+
+    field: str
+    sentence: str
+    contradicts: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,8 +145,8 @@ class Target(ABC):
         """The record's own values by field, packed."""
 
     @abstractmethod
-    def check(self, values: Values, record: Record | None) -> Iterable[tuple[str, str]]:
-        """What does not hold, as field (empty for the whole row) and sentence. ``record`` None means a new one."""
+    def check(self, values: Values, record: Record | None) -> Iterable[Flaw]:
+        """What does not hold. ``record`` None means a new one."""
 
     @abstractmethod
     def why_not(self, fields: Collection[str], values: Values, record: Record | None) -> str:

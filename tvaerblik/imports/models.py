@@ -140,7 +140,7 @@ class ImportRow(Linked):
 
     ``source`` has a cell for every column of the file, also those that are not imported: a text, or
     ``{"number": "12.5"}`` where the file itself gives a type. ``values`` is what the row says in our terms, ``changes``
-    field → [before, after].
+    field → [before, after], ``left_out`` how many of its cells do not come with.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
@@ -150,6 +150,7 @@ class ImportRow(Linked):
     source_key = models.CharField(max_length=80, blank=True, db_index=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
     messages: models.JSONField[Any, Any] = models.JSONField(default=list)
+    left_out = models.PositiveSmallIntegerField(_("cells left out"), default=0)
     values: models.JSONField[Any, Any] = models.JSONField(default=dict)
     changes: models.JSONField[Any, Any] = models.JSONField(default=dict)
     candidates: models.JSONField[Any, Any] = models.JSONField(default=list)

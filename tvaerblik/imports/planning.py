@@ -69,9 +69,19 @@ class PlannedRow:
         self.messages.append(Message(column=column, field=field, text=text, reason=reason, level=level))
 
     @property
+    def left_out(self) -> int:
+        """How many cells do not come with."""
+        return sum(message["level"] == "left_out" for message in self.messages)
+
+    @property
     def is_rejected(self) -> bool:
         """True when any sentence rejects the row."""
         return any(message["level"] == "reject" for message in self.messages)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True when any sentence asks for a person's word."""
+        return any(message["level"] == "doubt" for message in self.messages)
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,11 @@ class Planner:
         if found.problem:
             level: Level = "reject" if found.reject or one.required else "left_out"
             row.say(level, found.problem, **told)  # type: ignore[arg-type]
+
+    def problem_of(self, place: int, text: str) -> str:
+        """ "" or why that text gives no value in that column."""
+        reader = self.readers.get(self.mapping.columns.get(place, ""))
+        return reader.read(Cell(text)).problem if reader else ""
 
     def key_of(self, source: SourceRow) -> str:
         """What the source calls the row: its code where it has one, else the words of the importer's key fields."""
@@ -248,7 +263,7 @@ class Planner:
             row.candidates = [one.pk for one in self.target.similar(row.values)]
             if row.candidates:
                 row.say("doubt", _("Something like it is already there. Is it the same?"))
-        return any(message["level"] == "doubt" for message in row.messages)
+        return row.is_doubtful
 
     def _plan_new(self, row: PlannedRow) -> None:
         for one in self.importer.required:
@@ -261,7 +276,7 @@ class Planner:
                 )
         if not row.is_rejected:
             self._check(row, row.values, None)
-        row.outcome = "rejected" if row.is_rejected else "created"
+        row.outcome = "rejected" if row.is_rejected else "doubtful" if row.is_doubtful else "created"
 
     def _plan_change(self, row: PlannedRow, record: Record, known: Remembered | None) -> None:
         row.match = record.pk
@@ -279,7 +294,7 @@ class Planner:
             self._check(row, {key: after for key, (_before, after) in row.changes.items()}, record)
         if row.is_rejected:
             row.outcome = "rejected"
-        elif any(message["level"] == "doubt" for message in row.messages):
+        elif row.is_doubtful:
             row.candidates = [record.pk]
             row.outcome = "doubtful"
         else:
@@ -295,7 +310,7 @@ class Planner:
             )
 
     def _check(self, row: PlannedRow, values: Mapping[str, Packed], record: Record | None) -> None:
-        for key, sentence in self.target.check(values, record):
+        for key, sentence, contradicts in self.target.check(values, record):
             column = self.mapping.column_of(key) if key else None
             one = self.importer.field(key) if key else None
             if one is not None and not one.required and column is not None and key in row.values:
@@ -303,6 +318,8 @@ class Planner:
                 row.values.pop(key)
                 row.changes.pop(key, None)
                 row.say("left_out", sentence, field=key, column=column, text=row.source.cell(column).text)
+                if contradicts and row.source.decision not in {"use", "create"}:
+                    row.say("doubt", _("Correct the cell, or answer that the row shall come in without it."))
             else:
                 row.say("reject", sentence, field=key, column=column)
         if not row.is_rejected and (sentence := self.target.why_not(set(values) & set(row.values), row.values, record)):

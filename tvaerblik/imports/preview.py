@@ -119,6 +119,16 @@ class Preview:
             if key in fields and self.mapping.column_of(key) is None
         ]
 
+    def defaults(self) -> list[tuple[str, str]]:
+        """What new records get because neither a column nor a person says it: label and value."""
+        return [
+            (str(one.label), self.reads(one, one.default))
+            for one in self.importer.fields
+            if one.default is not None
+            and self.mapping.column_of(one.key) is None
+            and one.key not in self.mapping.constants
+        ]
+
     def reads(self, one: ImportField, value: Any) -> str:
         """How a packed value reads."""
         return cells.reads(one, value, self.words[one.key].labels)

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from tvaerblik.core.models import link_to
 from tvaerblik.imports import guessing, references
-from tvaerblik.imports.cells import Words
+from tvaerblik.imports.cells import Words, reads
 from tvaerblik.imports.importer import Importer, importers
 from tvaerblik.imports.mapping import fits
-from tvaerblik.imports.models import ImportProfile, ImportRow, ImportRun, RowOutcome
+from tvaerblik.imports.models import ImportProfile, ImportRow, ImportRun, RowOutcome, RunState
 from tvaerblik.imports.planning import PlannedRow, Planner, Progress, Remembered, SourceRow, Taken, as_cells
 from tvaerblik.imports.reading import Book, Table, likely_heading_row, read_book, table_of
 
 APPLIED = (RowOutcome.CREATED, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
+# The tab of rows that come in without some of their cells.
+INCOMPLETE = "left_out"
 # Rows of one page of the preview.
 PAGE = 50
 MOST_REMEMBERED_BOOKS = 3
@@ -149,6 +151,18 @@ def plan_again(row: ImportRow, by: Any) -> PlannedRow:
     return planned
 
 
+def unreadable_cells(row: ImportRow, cells: Mapping[int, str], by: Any) -> dict[int, str]:
+    """Of those corrections, by place, the ones that give no value, with the reason. The file's own text is none."""
+    planner = planner_for(row.run, by)
+    original = as_cells(row.source)
+    problems = {
+        place: planner.problem_of(place, text)
+        for place, text in cells.items()
+        if text.strip() != original[place].text.strip()
+    }
+    return {place: problem for place, problem in problems.items() if problem}
+
+
 def _taken_above(row: ImportRow) -> Taken:
     taken = Taken()
     above = row.run.rows.filter(number__lt=row.number).order_by("number")
@@ -169,6 +183,12 @@ def counts_of(run: ImportRun) -> dict[str, int]:
     """How many rows of each outcome, counted in the database."""
     found = dict(run.rows.order_by().values_list("outcome").annotate(Count("pk")))
     return {outcome: found.get(outcome, 0) for outcome in RowOutcome.values}
+
+
+def incomplete_rows(run: ImportRun) -> QuerySet[ImportRow]:
+    """The rows that may come in without some of their cells, doubtful ones too; once imported those that did."""
+    outcomes = (*APPLIED, RowOutcome.DOUBTFUL) if run.state == RunState.PLANNED else APPLIED
+    return run.rows.filter(outcome__in=outcomes, left_out__gt=0)
 
 
 def applied_rows(run: ImportRun) -> QuerySet[ImportRow]:
@@ -193,10 +213,26 @@ def origin_of(thing: Any, by: Any) -> dict[str, Any] | None:
     seen = set(runs_for(by).filter(pk__in={row.run_id for row in found}).values_list("pk", flat=True))
     return {
         "origins": [
-            {"row": row, "cells": source_of(row), "url": row.get_absolute_url() if row.run_id in seen else ""}
+            {
+                "row": row,
+                "cells": source_of(row),
+                "became": registered_with(row, by) if row.outcome == RowOutcome.CREATED else [],
+                "url": row.get_absolute_url() if row.run_id in seen else "",
+            }
             for row in found
         ]
     }
+
+
+def registered_with(row: ImportRow, by: Any) -> list[tuple[str, str]]:
+    """The values a new record got from its row, and those it got because nobody said anything: label and value."""
+    found = []
+    for one in importer_of(row.run).fields:
+        value = row.values.get(one.key, one.default)
+        if value is not None:
+            labels = Words(one.options(by)).labels if one.has_options else {}
+            found.append((str(one.label), reads(one, value, labels)))
+    return found
 
 
 def source_of(row: ImportRow) -> list[tuple[str, str]]:
@@ -241,10 +277,18 @@ def against_undoing(run: ImportRun, by: Any) -> list[tuple[int, str]]:
 
 
 def tabs_of(run: ImportRun) -> list[tuple[str, str, int]]:
-    """The outcomes that occur: key, label and number of rows; the first is all of them."""
+    """The outcomes that occur: key, label and number of rows; first all of them, last those with cells left out."""
     counted = counts_of(run)
     found = [(outcome.value, str(outcome.label), counted[outcome.value]) for outcome in RowOutcome]
+    found.append((INCOMPLETE, _("With cells left out"), incomplete_rows(run).count()))
     return [("", _("All rows"), sum(counted.values())), *(one for one in found if one[2])]
+
+
+def rows_of(run: ImportRun, tab: str) -> QuerySet[ImportRow]:
+    """The rows of a tab; all of them when there is no such tab."""
+    if tab == INCOMPLETE:
+        return incomplete_rows(run)
+    return run.rows.filter(outcome=tab) if tab in RowOutcome.values else run.rows.all()
 
 
 def page_of(rows: QuerySet[ImportRow], query: QueryDict) -> str:

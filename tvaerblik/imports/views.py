@@ -13,7 +13,7 @@ from tvaerblik.core.refusals import Refusal
 from tvaerblik.core.views import show_list
 from tvaerblik.imports import actions, exports, lists, queries, rules
 from tvaerblik.imports.importer import importers
-from tvaerblik.imports.models import ImportRow, RowOutcome, RunState
+from tvaerblik.imports.models import ImportRow, RunState
 from tvaerblik.imports.preview import Preview
 
 STEP_OF = {RunState.UPLOADED: "map_columns", RunState.MAPPED: "map_values"}
@@ -38,7 +38,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     if run.is_working:
         return render(request, "imports/working.html", {"run": run, "is_stalled": rules.is_stalled(run)})
     outcome = request.GET.get("outcome", "")
-    rows = run.rows.filter(outcome=outcome) if outcome in RowOutcome.values else run.rows.all()
+    rows = queries.rows_of(run, outcome)
     page = Paginator(rows.order_by("number"), queries.PAGE).get_page(queries.page_of(rows, request.GET))
     preview = Preview(run, request.user)
     context = {
@@ -48,6 +48,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": preview.rows(page.object_list),
         "outcome": outcome,
         "tabs": queries.tabs_of(run),
+        "incomplete": queries.incomplete_rows(run).count(),
+        "incomplete_tab": queries.INCOMPLETE,
         "steps": {name: rules.why_not_step(name, run, request.user) for name in rules.IMPORT.steps},
         "same_file": queries.same_file(run),
     }

@@ -27,6 +27,16 @@ def register_project(*, fields: Mapping[str, Any], by: Any) -> Project:
 
     Raises NotPermitted for those who may not register in that area, NotPossible when a value does not hold.
     """
+    return _register("register_project", fields, by)
+
+
+@transaction.atomic
+def import_project(*, fields: Mapping[str, Any], file: str, row: int, by: Any) -> Project:
+    """Register a project from a row of a spreadsheet; its history names file and row."""
+    return _register("import_project", fields, by, file=file, row=row)
+
+
+def _register(verb: str, fields: Mapping[str, Any], by: Any, **content: Any) -> Project:
     values = dict(fields)
     involved = values.pop("involved_units", None)
     project = Project(**values)
@@ -35,7 +45,7 @@ def register_project(*, fields: Mapping[str, Any], by: Any) -> Project:
         project.code = _next_code(project.class_of)
     if Project.objects.filter(code=project.code).exists():
         raise NotPossible(_("There is already a project with the code %(code)s.") % {"code": project.code})
-    add(project, by=by, verb="register_project")
+    add(project, by=by, verb=verb, **content)
     if involved:
         project.involved_units.set(involved)
     return project
@@ -184,7 +194,7 @@ def follow_merged_unit(unit: Unit, *, day: dt.date, successors: Sequence[Unit], 
 
 
 # What an import leaves in a project's trail; a project with anything else in it is no longer the import's to take back.
-_FROM_IMPORT = frozenset({"register_project", "import_status"})
+_FROM_IMPORT = frozenset({"register_project", "import_project", "import_status"})
 
 
 @transaction.atomic

@@ -94,6 +94,7 @@ presenters.contribute(
         "close_local_project": gettext_lazy("closed the project"),
         "hand_over_project": gettext_lazy("let %(to)s take over from %(person)s in a hand-over"),
         "follow_merged_unit": gettext_lazy("followed %(old)s into %(new)s on %(day)s"),
+        "import_project": gettext_lazy("registered the project from %(file)s, row %(row)s"),
         "import_status": gettext_lazy("took over the status from a spreadsheet"),
         "withdraw_import": gettext_lazy("deleted the project with the import it came with"),
         "restore_before_import": gettext_lazy("undid what an import had changed"),

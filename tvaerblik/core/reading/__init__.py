@@ -7,7 +7,7 @@ who wrote it.
 
 from tvaerblik.core.reading.choices import read_choice, read_yes_no
 from tvaerblik.core.reading.dates import DateReading, Edge, Precision, read_date, read_quarter
-from tvaerblik.core.reading.numbers import Mark, MoneyReading, MoneyUnit, own_mark, read_money, read_number
+from tvaerblik.core.reading.numbers import Mark, MoneyReading, MoneyUnit, contradicts, own_mark, read_money, read_number
 from tvaerblik.core.reading.outcome import Reading, Unreadable
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Precision",
     "Reading",
     "Unreadable",
+    "contradicts",
     "own_mark",
     "read_choice",
     "read_date",

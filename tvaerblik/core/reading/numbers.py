@@ -120,7 +120,7 @@ def read_money(text: str, unit: MoneyUnit = "kr", decimal_mark: Mark | None = No
     the unit (``mio.`` is Danish, ``£`` English); and that an amount in plain kroner never has three decimals.
     What then still has two readings raises ``Unreadable``.
     """
-    found = _AMOUNT.fullmatch(re.sub(r"(?<=[0-9])[,.]\s?[-–−]+", "", written(text).lower()))  # "1.200,-": no øre
+    found = _AMOUNT.fullmatch(_without_dash(text))
     # In "500 kr.-" the dash may be a minus or mean no øre.
     if found is None or re.search(r"[^\W_]\.?\s?[-–−]", found["after"]):
         raise _not_an_amount(text)
@@ -140,6 +140,21 @@ def read_money(text: str, unit: MoneyUnit = "kr", decimal_mark: Mark | None = No
         raise Unreadable(_("“%(text)s” is too large an amount.") % {"text": shown(text)})
     whole = int(words.rounded(value)) * (-1 if negative else 1)
     return MoneyReading(whole, _money_note(text, value, whole, currency), currency)
+
+
+def contradicts(text: str, decimal_mark: Mark) -> bool:
+    """True when the figures of a number or an amount can be read, but not with that decimal mark.
+
+    The readers take what has only one reading as it stands; a caller to whom the mark was told asks first.
+    """
+    found = _AMOUNT.fullmatch(_without_dash(text))
+    readings = _readings(found["figures"]) if found else {}
+    return bool(readings) and decimal_mark not in readings
+
+
+def _without_dash(text: str) -> str:
+    """In lower case and without the dash that means no øre, as in "1.200,-"."""
+    return re.sub(r"(?<=[0-9])[,.]\s?[-–−]+", "", written(text).lower())
 
 
 def _signed(text: str) -> tuple[bool, str]:

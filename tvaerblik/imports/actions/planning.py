@@ -80,6 +80,7 @@ def _take_over(row: ImportRow, planned: PlannedRow) -> None:
     row.source_key = planned.key
     row.outcome = planned.outcome
     row.messages = planned.messages
+    row.left_out = planned.left_out
     row.values = planned.values
     row.changes = planned.changes
     row.candidates = planned.candidates
@@ -100,7 +101,10 @@ def _open_row(row: ImportRow, by: Any) -> ImportRow:
 
 @transaction.atomic
 def correct_import_row(row: ImportRow, *, cells: Mapping[int, str], by: Any) -> ImportRow:
-    """Correct cells of a row before it is imported; the file's own text takes a correction back."""
+    """Correct cells of a row before it is imported; the file's own text takes a correction back.
+
+    Raises NotPossible for a text that cannot be read: a correction that changes nothing would only look like one.
+    """
     current = _open_row(row, by)
     original = as_cells(current.source)
     corrections = {int(place): text for place, text in current.corrections.items()}
@@ -111,6 +115,8 @@ def correct_import_row(row: ImportRow, *, cells: Mapping[int, str], by: Any) -> 
         corrections.pop(place, None)
         if text.strip() != original[place].text.strip():
             corrections[place] = text
+    if unreadable := queries.unreadable_cells(current, cells, by):
+        raise NotPossible(" ".join(dict.fromkeys(unreadable.values())))
     current.corrections = {str(place): text for place, text in corrections.items()}
     _plan_anew(current, by)
     record(

@@ -54,6 +54,7 @@ class MapValuesForm(VerbForm):
         if self.thing.profile is not None:
             self.fields["profile_name"].initial = self.thing.profile.name
         self.groups: list[dict[str, Any]] = []
+        self.suggested: set[str] = set()
         for one in sorted(self.questions.constants, key=lambda one: not one.required):
             self._constant(one)
         for one in self.importer.fields:
@@ -66,12 +67,15 @@ class MapValuesForm(VerbForm):
         return self.table.labels[place] if place is not None else ""
 
     def sections(self) -> list[dict[str, Any]]:
-        """The page's sections: our field, the file's column, and the questions, words apart from the rest."""
+        """The page's sections: our field, the file's column, and the questions.
+
+        Words stand apart, each with whether its answer is only suggested.
+        """
         return [
             {
                 **group,
                 "questions": [self[name] for name in group["names"] if not name.startswith("word_")],
-                "words": [self[name] for name in group["names"] if name.startswith("word_")],
+                "words": [(self[name], name in self.suggested) for name in group["names"] if name.startswith("word_")],
             }
             for group in self.groups
         ]
@@ -84,10 +88,15 @@ class MapValuesForm(VerbForm):
         self.fields[f"constant_{one.key}"] = forms.ChoiceField(
             label=str(one.label),
             required=False,
-            choices=[("", _("Not set")), *self._values(one)],
+            choices=[("", self._unset(one)), *self._values(one)],
             initial=coded(self.before.constants[one.key]) if one.key in self.before.constants else "",
             help_text=_("Must be there for a new record.") if one.required else "",
         )
+
+    def _unset(self, one: ImportField) -> str:
+        if one.default is None:
+            return _("Not set")
+        return _("Not set: becomes %(value)s") % {"value": self.words[one.key].labels[str(one.default)]}
 
     def _values(self, one: ImportField) -> list[tuple[str, str]]:
         return [(coded(option.value), option.label) for option in self.words[one.key].choosable]
@@ -176,12 +185,15 @@ class MapValuesForm(VerbForm):
         names = []
         for number, word in enumerate(unknown[: self._most(one.key)], start=1):
             names.append(f"word_{one.key}_{number}")
+            earlier = self._earlier(one, word.text)
+            guess = EMPTY if word.guess_empty else coded(word.guess) if word.guess is not None else ""
+            if guess and not earlier:
+                self.suggested.add(names[-1])
             self.fields[names[-1]] = forms.ChoiceField(
                 label=word.text,
                 required=False,
                 choices=[("", _("Choose")), *self._values(one), *answers],
-                initial=self._earlier(one, word.text)
-                or (EMPTY if word.guess_empty else coded(word.guess) if word.guess is not None else ""),
+                initial=earlier or guess,
                 help_text=ngettext("%(count)s row", "%(count)s rows", word.count) % {"count": word.count},
             )
         if len(unknown) > min(MANY_WORDS, self._most(one.key)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from tvaerblik.core.verbs import VerbForm
@@ -38,13 +39,24 @@ class CorrectRowForm(VerbForm):
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A text that cannot be read is an error at its field."""
+        cleaned = super().clean() or self.cleaned_data
+        for place, problem in queries.unreadable_cells(self.thing, self.arguments()["cells"], self.by).items():
+            self.add_error(f"cell_{place + 1}", ValidationError(problem))
+        return cleaned
+
     def arguments(self) -> dict[str, Any]:
         """The cells that differ from what the form showed; browsers write line breaks their own way."""
         cells = {}
         for place in self.places:
             name = f"cell_{place + 1}"
-            text = self.cleaned_data[name].replace("\r\n", "\n")
-            if name in self.data and text != str(self.fields[name].initial).replace("\r\n", "\n"):
+            text = self.cleaned_data.get(name, "").replace("\r\n", "\n")
+            if (
+                name in self.data
+                and name in self.cleaned_data
+                and text != str(self.fields[name].initial).replace("\r\n", "\n")
+            ):
                 cells[place] = text
         return {"cells": cells}
 

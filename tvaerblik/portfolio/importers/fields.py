@@ -18,6 +18,10 @@ def _longest(name: str) -> int:
     return Project._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
 
 
+def _default(name: str) -> str:
+    return str(Project._meta.get_field(name).get_default())  # type: ignore[union-attr]
+
+
 FIELDS = (
     ImportField(
         "code",
@@ -139,6 +143,7 @@ FIELDS = (
         options=options.phases,
         guesses=options.PHASE_GUESSES,
         constant=True,
+        default=_default("phase"),
         example="Gennemførelse",
     ),
     ImportField(
@@ -150,6 +155,7 @@ FIELDS = (
         options=options.states,
         guesses=options.STATE_GUESSES,
         constant=True,
+        default=_default("state"),
         example="Aktiv",
     ),
     ImportField(

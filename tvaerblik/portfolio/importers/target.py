@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tvaerblik.core.models import Record
-from tvaerblik.imports.importer import Applied, Origin, Packed, Target, Values
+from tvaerblik.imports.importer import Applied, Flaw, Origin, Packed, Target, Values
 from tvaerblik.imports.matching import Names, likeness, plain
 from tvaerblik.people.models import Person, Unit
 from tvaerblik.portfolio import actions, queries, rules
@@ -137,7 +137,7 @@ class ProjectTarget(Target):
         found["comment"] = self._comments.get(record.pk, "")
         return found
 
-    def check(self, values: Values, record: Record | None) -> Iterable[tuple[str, str]]:
+    def check(self, values: Values, record: Record | None) -> Iterable[Flaw]:
         """What a project does not hold, asked of the project itself; single cells were checked when they were read."""
         assert record is None or isinstance(record, Project)
         project = copy.copy(record or self._blank)
@@ -148,14 +148,16 @@ class ProjectTarget(Target):
             project.clean()
         except ValidationError as error:
             for name, sentences in error.message_dict.items():
-                yield name if name in values else "", " ".join(sentences)
+                yield Flaw(name if name in values else "", " ".join(sentences), contradicts=True)
         if record is None and self._by_code.get(plain(str(values.get("code") or ""))):
-            yield "", _("There is already a project with the code %(code)s.") % {"code": values["code"]}
+            yield Flaw("", _("There is already a project with the code %(code)s.") % {"code": values["code"]})
         if record is None and project.state == State.ACTIVE and project.owner_id is None:
-            yield "", _("A project cannot be active without a project owner.")
+            yield Flaw("", _("A project cannot be active without a project owner."))
         if record is not None and not project.is_open:
             for name in STATUS & set(values):
-                yield name, _("%(project)s is closed; no status is reported any more.") % {"project": project.code}
+                yield Flaw(
+                    name, _("%(project)s is closed; no status is reported any more.") % {"project": project.code}
+                )
 
     def why_not(self, fields: Collection[str], values: Values, record: Record | None) -> str:
         """See the base class; the same rules as on the project's own pages."""
@@ -203,7 +205,7 @@ class ProjectTarget(Target):
 
     def create(self, values: Values, origin: Origin) -> Applied:
         """Register the project, and report the light the sheet gives it."""
-        project = actions.register_project(fields=self._fields(values), by=self.by)
+        project = actions.import_project(fields=self._fields(values), file=origin.file_name, row=origin.row, by=self.by)
         return self._with_status(project, values, origin)
 
     def change(self, record: Record, changes: Values, seen_version: int, origin: Origin) -> Applied:
