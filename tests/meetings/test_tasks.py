@@ -70,6 +70,10 @@ def test_each_step_awaits_the_one_it_belongs_to(story, town):
         assert titles(town.secretary) == ["Se, hvad der er ændret, før STG-2026-001 føres ud i livet"]
         actions.confirm_effect(DecidedEffect.objects.get(), by=town.secretary)
         actions.approve_minutes(minutes, by=town.chair)
+        told = [f"Orientér direktion og chefforum: {SG}"]
+        assert titles(town.chair) == titles(town.secretary) == told
+        given = {"title": "Nyt", "text": "C06 deles i to etaper.", "people": [town.director]}
+        actions.send_briefing(actions.write_briefing(meeting, **given, by=town.secretary), by=town.chair)
         assert titles(town.chair) == titles(town.secretary) == []
         follow_up = actions.add_follow_up(
             decision, text="Rapportér", owner=town.social, due=dt.date(2026, 12, 20), by=town.secretary

@@ -11,13 +11,14 @@ from tvaerblik.core.refusals import NotPermitted
 from tvaerblik.meetings import actions
 from tvaerblik.meetings.models import (
     Attendance,
+    Briefing,
     Decision,
     FollowUp,
     ItemState,
     Minutes,
     PreparedMark,
 )
-from tvaerblik.meetings.rules import WORKFLOWS, agenda, cases, decisions
+from tvaerblik.meetings.rules import WORKFLOWS, agenda, briefings, cases, decisions
 
 RUNS, CHAIR, SECRETARY = {"secretary", "chair", "digital"}, {"chair"}, {"secretary"}
 # Who of the town may take each step; "it" proposed the case and has its material, "social" has the follow-up.
@@ -48,6 +49,8 @@ WHO = {
     "reopen_follow_up": RUNS,
     "move_follow_up": {*RUNS, "social"},
     "drop_follow_up": RUNS,
+    "send_briefing": {"secretary", "chair"},
+    "discard_briefing": RUNS,
 }
 ROWS = [(workflow, step) for workflow in WORKFLOWS for step in workflow.steps.values()]
 STEPS = [step.name for _workflow, step in ROWS]
@@ -74,6 +77,8 @@ class Things:
         self.follow_up = FollowUp.objects.create(
             decision=decision, text="Rapportér", owner=self.town.social, due=dt.date(2026, 12, 1)
         )
+        self.briefing = Briefing.objects.create(meeting=decided, title="Orientering", text="Det skal I vide")
+        self.briefing.people.add(self.town.it)
 
     def of(self, workflow):
         return {
@@ -83,6 +88,7 @@ class Things:
             cases.ITEM: self.item,
             decisions.MINUTES: self.minutes,
             decisions.FOLLOW_UP: self.follow_up,
+            briefings.BRIEFING: self.briefing,
         }[workflow]
 
     def in_state(self, workflow, state):

@@ -89,10 +89,14 @@ FORMATS: dict[str, tuple[str, Callable[[View], bytes]]] = {
 }
 
 
+def plain_name(title: str) -> str:
+    """A name for a file without Danish letters: æ, ø and å become ae, oe and aa."""
+    return slugify(title.lower().translate(_FOLDED))
+
+
 def file_name(title: str, ending: str) -> str:
-    """A file name without Danish letters: æ, ø and å become ae, oe and aa."""
-    folded = title.lower().translate(_FOLDED)
-    return f"{slugify(folded)}-{clock.today().isoformat()}.{ending}"
+    """The same with the day it was made."""
+    return f"{plain_name(title)}-{clock.today().isoformat()}.{ending}"
 
 
 def download(view: View, form: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from tvaerblik.core.contributions import (
 )
 from tvaerblik.documents.contributions import Subject, contribute_subject
 from tvaerblik.meetings import handing_over, home, lists, queries
-from tvaerblik.meetings.pages import about
+from tvaerblik.meetings.pages import about, keeping
 from tvaerblik.meetings.rules import cases as rules
 from tvaerblik.meetings.tasks import tasks_of
 from tvaerblik.meetings.trail import WORDS
@@ -37,11 +37,12 @@ verbs.register(VERBS)
 
 # Records with pages of their own that people look for under meetings and under recommendations.
 MEETING_RECORDS = ("items", "packages", "minutes")
-CASE_RECORDS = ("points", "point-effects", "pre-treatments", "decided-effects")
+CASE_RECORDS = ("points", "point-effects", "pre-treatments", "decided-effects", "disclosures")
 
 places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30, also=MEETING_RECORDS))
 places.add("steering", Place("steering", _("The steering group"), "steering_meetings", order=31, under="meetings"))
 places.add("programme", Place("programme", _("The programme group"), "programme_meetings", order=32, under="meetings"))
+places.add("briefings", Place("briefings", _("Briefings"), "briefings", order=35, under="meetings"))
 places.add("decisions", Place("decisions", _("Decisions"), "decisions", icon="decision", order=40))
 places.add("cases", Place("cases", _("Recommendations"), "cases", order=41, under="decisions", also=CASE_RECORDS))
 places.add("decision_list", Place("decision_list", _("Decisions"), "decisions", order=42, under="decisions"))
@@ -67,6 +68,10 @@ contribute_subject(
     ),
     side=True,
 )
+panels.add("case:notes", Panel("meetings.case", "meetings/_notes.html", keeping.notes, order=70))
+panels.add("case:disclosures", Panel("meetings.case", "meetings/_disclosures.html", keeping.disclosures, order=80))
+panels.add("meeting:briefings", Panel("meetings.meeting", "meetings/_briefings.html", keeping.briefings, order=40))
+panels.add("meeting:journal", Panel("meetings.meeting", "meetings/_journal.html", keeping.journal_of_meeting, order=50))
 panels.add("project:decisions", Panel("portfolio.project", "meetings/_happenings.html", about.panel, order=20))
 
 

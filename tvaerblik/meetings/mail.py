@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies.models import SeatRole
 from tvaerblik.core import clock
-from tvaerblik.meetings.models import AgendaItem, Approval, Case, Decision, FollowUp, Meeting, Minutes, Package
+from tvaerblik.meetings.models import (
+    AgendaItem,
+    Approval,
+    Briefing,
+    Case,
+    Decision,
+    FollowUp,
+    Meeting,
+    Minutes,
+    Package,
+)
 from tvaerblik.outbox.actions import post
 from tvaerblik.people.models import Person
 
@@ -103,3 +113,9 @@ def follow_up_agreed(follow_up: FollowUp, *, by: Any) -> None:
     text = _("a closed item") if decision.item.is_closed else follow_up.text
     context = {"text": text, "number": decision.number, "due": follow_up.due}
     _tell(f"follow-up:{follow_up.pk}", [follow_up.owner], "follow_up_agreed", follow_up, by, **context)
+
+
+def briefing_sent(briefing: Briefing, *, by: Any) -> None:
+    """Every reader is told what they need to know, and where the decisions stand."""
+    people = [row.person for row in briefing.readers.select_related("person")]
+    _tell(f"briefing:{briefing.pk}", people, "briefing_sent", briefing, by, briefing=briefing)

@@ -26,16 +26,17 @@ LANGUAGE = settings.LANGUAGE_CODE
 def build_papers(package: Package) -> None:
     """Set every variant of a package ahead of its readers, so that nobody waits for the first of them."""
     for with_closed in (True, False):
-        _package_pdf(package, with_closed=with_closed)
+        package_variant(package, with_closed=with_closed)
         _agenda_pdf(package, with_closed=with_closed)
 
 
 def package_pdf(package: Package, by: Any) -> bytes:
     """The agenda with all its appendices in one file."""
-    return _package_pdf(package, with_closed=queries.sees_closed(by, package.meeting.body))
+    return package_variant(package, with_closed=queries.sees_closed(by, package.meeting.body))
 
 
-def _package_pdf(package: Package, *, with_closed: bool) -> bytes:
+def package_variant(package: Package, *, with_closed: bool) -> bytes:
+    """The same, in a variant that the caller has the right to."""
     content = _variant(package.content, with_closed=with_closed)
     return _kept(
         f"package-{package.pk}-{_word(with_closed=with_closed)}",
@@ -66,7 +67,11 @@ def draft_pdf(meeting: Meeting, by: Any) -> bytes:
 
 def minutes_pdf(minutes: Minutes, by: Any) -> bytes:
     """The minutes; a draft says so on every page until the chair has approved."""
-    with_closed = queries.sees_closed(by, minutes.meeting.body)
+    return minutes_variant(minutes, with_closed=queries.sees_closed(by, minutes.meeting.body))
+
+
+def minutes_variant(minutes: Minutes, *, with_closed: bool) -> bytes:
+    """The same, in a variant that the caller has the right to."""
     is_draft = minutes.state in {MinutesState.DRAFT, MinutesState.SUBMITTED}
     whole = minutes_content(minutes) if minutes.content is None else minutes.content
     content = _as_paper(_variant(whole, with_closed=with_closed))
@@ -92,13 +97,14 @@ def _files(content: dict[str, Any]) -> dict[str, bytes]:
     for item in content["items"]:
         for file in item["attachments"]:
             if file["sha256"]:
-                data = _fetched(file["sha256"])
+                data = fetched(file["sha256"])
                 if data is not None:
                     found[str(file["id"])] = data
     return found
 
 
-def _fetched(sha256: str) -> bytes | None:
+def fetched(sha256: str) -> bytes | None:
+    """The file of that checksum, or None when it is gone."""
     try:
         with store.fetch(sha256) as opened:
             return bytes(opened.read())

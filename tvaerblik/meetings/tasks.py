@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tvaerblik.bodies import rules as seats
-from tvaerblik.bodies.models import SeatRole
-from tvaerblik.core import clock
+from tvaerblik.bodies.models import BodyKind, SeatRole
+from tvaerblik.core import clock, words, workdays
 from tvaerblik.core.contributions import Task
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import (
     UNSENT_STATES,
     AgendaItem,
+    BriefingState,
     FollowUpState,
     ItemState,
     Meeting,
@@ -31,12 +32,14 @@ from tvaerblik.meetings.rules import decisions as decision_rules
 # Preparing begins so long before the meeting; what is to be followed up is shown so long before its deadline.
 AHEAD = timedelta(days=42)
 SOON = timedelta(days=30)
+# Management is told so many working days after the minutes were approved.
+TELL_WITHIN = 5
 _BEFORE = (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
 def tasks_of(by: Any) -> Sequence[Task]:
     """Everything in meetings that awaits the person."""
-    return [*_material(by), *_proposals(by), *_preparation(by), *_after_meetings(by), *_follow_up(by)]
+    return [*_material(by), *_proposals(by), *_preparation(by), *_after_meetings(by), *_briefings(by), *_follow_up(by)]
 
 
 def _material(by: Any) -> Iterator[Task]:
@@ -167,6 +170,43 @@ def _clashes(meeting: Meeting, by: Any) -> Iterator[Task]:
                 button=_("See and confirm"),
                 note=decision_rules.clash_sentence(effect),
             )
+
+
+def _briefings(by: Any) -> Iterator[Task]:
+    """Management is to be told what the steering group decided at its last meeting; one reads what one got (R35)."""
+    approved = Minutes.objects.filter(
+        state__in=[MinutesState.APPROVED, MinutesState.CONFIRMED],
+        approved_at__isnull=False,
+        meeting__body__kind_of_body=BodyKind.STEERING,
+    )
+    minutes = approved.select_related("meeting__body").order_by("-meeting__start", "-pk").first()
+    if minutes is not None and (
+        seats.is_chair(by, minutes.meeting.body) or seats.is_secretary(by, minutes.meeting.body)
+    ):
+        yield from _to_tell(minutes)
+    for briefing in queries.briefings_for(by).filter(readers__person=by, readers__read_at__isnull=True):
+        yield Task(
+            title=_("Read: %(title)s") % {"title": briefing.title},
+            url=briefing.get_absolute_url(),
+            button=_("Read it"),
+            note=str(briefing.meeting),
+        )
+
+
+def _to_tell(minutes: Minutes) -> Iterator[Task]:
+    meeting, approved_at = minutes.meeting, minutes.approved_at
+    briefings = list(meeting.briefings.exclude(state=BriefingState.DISCARDED).order_by("pk"))
+    if approved_at is None or any(one.state == BriefingState.SENT for one in briefings):
+        return
+    due = workdays.add_workdays(words.local_day(approved_at), TELL_WITHIN)
+    yield Task(
+        title=_("Brief management: %(meeting)s") % {"meeting": meeting},
+        url=briefings[0].get_absolute_url() if briefings else reverse("write_briefing", args=[meeting.pk]),
+        button=_("Read through and send") if briefings else _("Brief management"),
+        note=_("The minutes are approved, so the decisions can be told."),
+        due=due,
+        overdue=_is_over(due),
+    )
 
 
 def _follow_up(by: Any) -> Iterator[Task]:

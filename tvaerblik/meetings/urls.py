@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core.verbs import page_paths
 from tvaerblik.meetings.verbs import VERBS
-from tvaerblik.meetings.views import cases, decisions, items, meetings, papers
+from tvaerblik.meetings.views import cases, decisions, items, keeping, meetings, papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings", meetings.meetings, name="meetings"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases", cases.cases, name="cases"),
     path("decisions", decisions.decisions, name="decisions"),
     path("follow-ups", decisions.follow_ups, name="follow_ups"),
+    path("briefings", keeping.briefings, name="briefings"),
     *page_paths(VERBS),
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/order", meetings.order, name="order_agenda"),
@@ -30,4 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("minutes/<int:pk>", decisions.minutes, name="minutes"),
     path("minutes/<int:pk>/minutes.pdf", papers.minutes_pdf, name="minutes_pdf"),
     path("follow-ups/<int:pk>", decisions.follow_up, name="follow_up"),
+    path("briefings/<int:pk>", keeping.briefing, name="briefing"),
+    path("packages/<int:pk>/journal.zip", keeping.package_journal, name="package_journal"),
+    path("minutes/<int:pk>/journal.zip", keeping.minutes_journal, name="minutes_journal"),
+    path("disclosures/<int:pk>", keeping.disclosure, name="disclosure"),
+    path("disclosures/<int:pk>/documents.zip", keeping.disclosure_file, name="disclosure_file"),
 ]

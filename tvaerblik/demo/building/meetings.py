@@ -8,6 +8,7 @@ from typing import Any
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import workdays
 from tvaerblik.demo.building.cases import decide, prepare_case, write_case
+from tvaerblik.demo.building.keeping import tell_and_keep
 from tvaerblik.demo.building.world import World, tables
 from tvaerblik.meetings import actions
 from tvaerblik.meetings.models import AgendaItem, Case, ItemState, Meeting
@@ -72,6 +73,8 @@ def _run_quarter(world: World, quarter: dict[str, str], specs: list[dict[str, An
     _submit(world, programme, steering, onward, items)
     _pre_treat(world, quarter, onward, items)
     _bring_to_steering(world, steering, onward, items)
+    if "told" in quarter and steering.day < world.calendar.demo_day:
+        tell_and_keep(world, _now(steering), quarter)
 
 
 def _now(meeting: Meeting) -> Meeting:

@@ -15,6 +15,13 @@ from tvaerblik.meetings.actions.agenda import (
     take_up_case,
     withdraw_item,
 )
+from tvaerblik.meetings.actions.briefings import (
+    acknowledge_briefing,
+    discard_briefing,
+    revise_briefing,
+    send_briefing,
+    write_briefing,
+)
 from tvaerblik.meetings.actions.cases import (
     add_effect,
     add_point,
@@ -35,6 +42,7 @@ from tvaerblik.meetings.actions.decisions import (
     put_in_force,
     revise_decision,
 )
+from tvaerblik.meetings.actions.keeping import journalise_minutes, journalise_package, take_out_case, write_note
 from tvaerblik.meetings.actions.meetings import (
     cancel_meeting,
     close_meeting,
@@ -68,6 +76,7 @@ __all__ = [
     "PointDecision",
     "accept_follow_up",
     "accept_item",
+    "acknowledge_briefing",
     "add_addendum",
     "add_effect",
     "add_follow_up",
@@ -83,10 +92,13 @@ __all__ = [
     "convene_meeting",
     "decide_item",
     "defer_item",
+    "discard_briefing",
     "drop_follow_up",
     "end_meeting",
     "hand_over_follow_up",
     "hand_over_material",
+    "journalise_minutes",
+    "journalise_package",
     "link_subject",
     "mark_prepared",
     "move_follow_up",
@@ -105,6 +117,7 @@ __all__ = [
     "request_pre_treatment",
     "return_item",
     "return_minutes",
+    "revise_briefing",
     "revise_case",
     "revise_decision",
     "revise_item",
@@ -112,12 +125,16 @@ __all__ = [
     "revise_minutes",
     "revise_point",
     "send_agenda",
+    "send_briefing",
     "start_meeting",
     "submit_case",
     "submit_minutes",
+    "take_out_case",
     "take_up_case",
     "withdraw_case",
     "withdraw_effect",
     "withdraw_item",
     "withdraw_point",
+    "write_briefing",
+    "write_note",
 ]

@@ -35,6 +35,17 @@ def _when(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
     return rows.filter(ENDED) if "past" in values else rows.exclude(ENDED)
 
 
+# Papers that belong in the records system and are not marked as being there (D14).
+NOT_JOURNALISED = Q(packages__isnull=False, packages__journal_mark__isnull=True) | Q(
+    minutes_paper__state__in=(MinutesState.APPROVED, MinutesState.CONFIRMED),
+    minutes_paper__journal_mark__isnull=True,
+)
+
+
+def _journal(rows: QuerySet[Meeting], values: Sequence[str]) -> QuerySet[Meeting]:
+    return rows.filter(pk__in=Meeting.objects.filter(NOT_JOURNALISED).values("pk")) if "missing" in values else rows
+
+
 def _agenda(meeting: Any) -> str:
     if meeting.sent_at:
         return _text("sent out")
@@ -87,6 +98,13 @@ MEETINGS = register(
             ),
             choices_filter("state", _("State"), lambda _by: labels(MeetingState.choices), "state"),
             Filter("year", _("Year"), years, lambda rows, values: rows.filter(start__year__in=numbers(values))),
+            Filter(
+                "journal",
+                _("Journal"),
+                lambda _by: labels({"missing": _("Not journalised")}),
+                _journal,
+                many=False,
+            ),
         ),
         search=("place", "body__name", "body__short_name"),
         presets=(
@@ -95,6 +113,7 @@ MEETINGS = register(
             Preset("programme", _("The programme group"), f"body={BodyKind.PROGRAMME}"),
             Preset("past", _("Past"), "when=past&sort=-day"),
             Preset("all", _("All"), "when=all&sort=-day"),
+            Preset("journal", _("Not journalised"), "journal=missing&when=all&sort=-day"),
         ),
         groups=(Group("body", _("Body"), lambda m: (str(m.body_id), m.body.name), ("body__sort_key",)),),
         prepare=_with_sent,

@@ -13,6 +13,7 @@ from tvaerblik.meetings.models.agenda import (
     Recipient,
     Standing,
 )
+from tvaerblik.meetings.models.briefing import Briefing, BriefingReader, BriefingState
 from tvaerblik.meetings.models.case import Case, CaseState, CaseSubject, NumberSeries, Point, PointEffect, Purpose
 from tvaerblik.meetings.models.decision import (
     CARRIED,
@@ -28,6 +29,7 @@ from tvaerblik.meetings.models.decision import (
     Outcome,
     PointOutcome,
 )
+from tvaerblik.meetings.models.keeping import CaseNote, Disclosure, JournalMark
 from tvaerblik.meetings.models.meeting import Attendance, AttendanceStatus, Meeting, MeetingState
 
 __all__ = [
@@ -41,14 +43,20 @@ __all__ = [
     "Approval",
     "Attendance",
     "AttendanceStatus",
+    "Briefing",
+    "BriefingReader",
+    "BriefingState",
     "Case",
+    "CaseNote",
     "CaseState",
     "CaseSubject",
     "DecidedEffect",
     "Decision",
+    "Disclosure",
     "FollowUp",
     "FollowUpState",
     "ItemState",
+    "JournalMark",
     "Meeting",
     "MeetingState",
     "Minutes",

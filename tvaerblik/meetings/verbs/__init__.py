@@ -3,6 +3,7 @@
 from tvaerblik.meetings.verbs.agenda import AGENDA_VERBS
 from tvaerblik.meetings.verbs.cases import CASE_VERBS
 from tvaerblik.meetings.verbs.decisions import DECISION_VERBS
+from tvaerblik.meetings.verbs.keeping import BRIEFING_VERBS, KEEPING_VERBS
 from tvaerblik.meetings.verbs.meetings import MEETING_VERBS
 
-VERBS = (*MEETING_VERBS, *AGENDA_VERBS, *CASE_VERBS, *DECISION_VERBS)
+VERBS = (*MEETING_VERBS, *AGENDA_VERBS, *CASE_VERBS, *DECISION_VERBS, *BRIEFING_VERBS, *KEEPING_VERBS)

@@ -14,6 +14,7 @@ from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists import DECISIONS, FOLLOW_UPS
 from tvaerblik.meetings.models import Minutes, MinutesState
 from tvaerblik.meetings.pages import decision as pages
+from tvaerblik.meetings.pages.keeping import journal_of_minutes
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.queries.minutes import minutes_content
 from tvaerblik.meetings.rules.decisions import FOLLOW_UP, MINUTES
@@ -62,6 +63,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "with_closed": with_closed,
         "files": (),
         "addenda": list(thing.addenda.all()),
+        "journal": journal_of_minutes(thing, by),
         "steps": steps(MINUTES, thing, by),
         "changes": open_offers(("revise_minutes", "add_addendum"), thing, by),
         "history": history_of(thing, limit=50) if with_closed else [],

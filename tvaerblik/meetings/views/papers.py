@@ -15,6 +15,7 @@ from tvaerblik.meetings import prints, queries
 from tvaerblik.meetings.models import Meeting
 from tvaerblik.meetings.pages.agenda import is_inside
 from tvaerblik.meetings.pages.decision import readable
+from tvaerblik.meetings.pages.keeping import journal_of_package
 from tvaerblik.meetings.pages.sending import delivery_of
 
 
@@ -34,6 +35,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
         "delivery": delivery,
         "versions": list(thing.meeting.packages.all()),
         "files": queries.files_to_open(thing.content, request.user),
+        "journal": journal_of_package(thing, request.user),
     }
     return render(request, "meetings/package.html", context)
 
