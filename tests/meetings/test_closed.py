@@ -15,7 +15,17 @@ from tvaerblik.core.verbs import verbs
 from tvaerblik.documents import actions as documents
 from tvaerblik.documents.models import Attachment
 from tvaerblik.meetings import actions, queries
-from tvaerblik.meetings.models import AgendaItem, Case, DecidedEffect, FollowUp, Point, PointEffect, PreTreatment
+from tvaerblik.meetings.models import (
+    AgendaItem,
+    Case,
+    DecidedEffect,
+    Dissent,
+    Exclusion,
+    FollowUp,
+    Point,
+    PointEffect,
+    PreTreatment,
+)
 from tvaerblik.meetings.verbs import VERBS
 from tvaerblik.outbox.models import Message, Notice
 
@@ -94,6 +104,8 @@ class Walk:
             "decided-effects": DecidedEffect.objects.filter(point_effect__point__case=case),
             "decisions": queries.decisions_for(self.town.chair).filter(item__case=case),
             "follow-ups": FollowUp.objects.filter(decision__item__case=case),
+            "exclusions": Exclusion.objects.filter(item__case=case),
+            "dissents": Dissent.objects.filter(decision__item__case=case),
         }
         for path, rows in things.items():
             for row in rows:

@@ -204,7 +204,9 @@ class Meetings(RuleBasedStateMachine):
     def what_is_closed_reaches_nobody_outside(self):
         outsider = self.story.t.outsider
         for package in Package.objects.all():
-            assert SECRET not in json.dumps(queries.content_for(package.content, with_closed=False), ensure_ascii=False)
+            assert SECRET not in json.dumps(
+                queries.content_for(package.content, queries.Reader(sees_closed=False)), ensure_ascii=False
+            )
         own = {row.pk for row in queries.cases_for(outsider) if row.is_closed and row.proposed_by != outsider}
         assert own == set()
         assert not any(SECRET in decision.item.heading for decision in queries.decisions_for(outsider))

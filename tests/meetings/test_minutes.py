@@ -97,6 +97,7 @@ def test_minutes_say_who_was_there_who_was_away_and_who_stood_in(story, town, he
         statuses={town.staff.pk: "excused", town.social.pk: "absent"},
         substitute=town.it,
         stands_in_for=town.staff,
+        agreed=True,
         by=town.secretary,
     )
     minutes = minutes_of(held)

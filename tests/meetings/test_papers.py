@@ -533,7 +533,7 @@ def test_minutes_tell_who_was_away_and_what_was_decided_point_by_point():
         "1. Godkendt 2. Godkendt med ændringer at C02 først startes, når der er folk",
         "Afvigende mening: Stabschefen: ønskede planen udskudt.",
         "Opfølgning: Sundheds- og omsorgschef: melder tilbage (senest 2. marts 2027)",
-        "Deltog ikke i punktet: Leder af Digitalisering",
+        "Deltog ikke på grund af inhabilitet: Leder af Digitalisering",
         "STG-2026-013 Godkendt.",
         "Beslutning i styregruppen den 1. december 2026 Taget til efterretning",
         "Bemærkninger til referatet Mødet begyndte ti minutter for sent.",

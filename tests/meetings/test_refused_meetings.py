@@ -125,10 +125,9 @@ def test_attendance_is_recorded_from_the_beginning_until_the_minutes_are_approve
 def test_a_substitute_stands_in_for_a_member_who_is_away(story, town):
     meeting, _item = begun(story, town)
 
-    def stand_in(who, member, statuses=None):
-        return actions.record_attendance(
-            meeting, statuses=statuses or {}, substitute=who, stands_in_for=member, by=town.secretary
-        )
+    def stand_in(who, member, statuses=None, **agreed):
+        given = {"statuses": statuses or {}, "substitute": who, "stands_in_for": member, "agreed": True, **agreed}
+        return actions.record_attendance(meeting, **given, by=town.secretary)
 
     with not_possible("Skriv, hvilket medlem stedfortræderen møder for."):
         stand_in(town.it, None)
@@ -136,9 +135,13 @@ def test_a_substitute_stands_in_for_a_member_who_is_away(story, town):
         stand_in(town.it, town.staff)
     with not_possible("Socialchef er allerede på listen."):
         stand_in(town.social, town.staff, {town.staff.pk: AWAY})
+    with not_possible("En stedfortræder skal være aftalt med formanden. Sæt kryds ved, at det er aftalt."):
+        stand_in(town.it, town.staff, {town.staff.pk: AWAY}, agreed=False)
     stand_in(town.it, town.staff, {town.staff.pk: AWAY})
     row = meeting.attendance.get(person=town.it)
-    assert (row.substitute_for, row.status) == (town.staff, "present")
+    assert (row.substitute_for, row.status, row.is_agreed) == (town.staff, "present", True)
+    with not_possible("Stabschef og stedfortræderen It-leder kan ikke begge deltage i pkt. 1."):
+        actions.record_attendance(meeting, statuses={town.staff.pk: "present"}, by=town.secretary)
 
 
 def test_a_cancelled_meeting_lets_its_cases_go_to_another(story, town):

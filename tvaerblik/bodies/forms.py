@@ -36,6 +36,7 @@ class BodyForm(RecordForm):
             "decision_prefix",
             "meetings_a_year",
             "meeting_minutes",
+            "quorum",
             "material_days",
             "approval_days",
             "sending_days",

@@ -39,6 +39,12 @@ class Body(Named):
     )
     meetings_a_year = models.PositiveSmallIntegerField(_("ordinary meetings a year"), default=4)
     meeting_minutes = models.PositiveSmallIntegerField(_("usual length, minutes"), default=120)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"),
+        null=True,
+        blank=True,
+        help_text=_("How many must be present. The meeting page warns when there are fewer. Leave empty for none."),
+    )
     # The chain of example-data 3.7 for a meeting on a Tuesday: material 15 days before, approval 8, sending 7.
     material_days = models.PositiveSmallIntegerField(_("material, days before"), default=15)
     approval_days = models.PositiveSmallIntegerField(_("chair's approval, days before"), default=8)

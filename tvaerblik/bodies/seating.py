@@ -152,6 +152,11 @@ def members_on(body: Body, day: dt.date | None = None) -> list[Holder]:
     return [holder for place in places for holder in place.holders]
 
 
+def places_on(body: Body, day: dt.date | None = None) -> int:
+    """How many places chair and members have in the body that day, filled or not (R81)."""
+    return sum(place.seat.places for place in seats_on(body, day) if place.is_sitting)
+
+
 def profile_mix(places: Iterable[Occupied]) -> list[tuple[str, int]]:
     """How many of each member profile sit there, most first; those without a profile are left out (R66)."""
     counted: dict[str, int] = {}

@@ -89,7 +89,7 @@ class Verb:
     - ``path``: the plural of the thing, used in the address of page and API.
     - ``why_not``: "" or the sentence that bars the button, asked of the rules.
     - ``to``: where the browser goes afterwards, given what the action returned.
-    - ``done``: what is said when it is done.
+    - ``done``: what is said when it is done. ``after``: what is handed to a worker then, given what the action returned.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Verb:
     form: type[VerbForm | RecordForm] = VerbForm
     why_not: Callable[[Any, Any], str] = lambda _thing, _by: ""
     done: Label = ""
+    after: Callable[[Any], Any] = lambda _result: None
     to: Callable[[Any], str] = lambda result: result.get_absolute_url() if result is not None else "/"
     intro: Label = ""
     submit: Label = ""
@@ -115,8 +116,11 @@ class Verb:
     def run(self, thing: Any, form: VerbForm | RecordForm, by: Any) -> Any:
         """Call the action with what the form says. Raises the action's refusals, NotPossible when all is busy."""
         arguments = form.arguments()
+        things = () if self.things is None else (thing,)
         with busy_in_words():
-            return self.action(**arguments, by=by) if self.things is None else self.action(thing, **arguments, by=by)
+            result = self.action(*things, **arguments, by=by)
+        self.after(result)
+        return result
 
 
 verbs: dict[str, Verb] = {}

@@ -39,6 +39,8 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
             "pre_treatments__body",
             "case__items__meeting__body",
             "case__items__pre_treatments__body",
+            "case__items__decision__dissents",
+            "exclusions",
         )
         .order_by("position", "pk")
     )
@@ -114,6 +116,7 @@ NO_CASE: dict[str, Any] = {
     "chief_meeting": "",
     "economy": "",
     "recommended_by": "",
+    "dissents": [],
     "points": [],
     "attachments": [],
 }
@@ -149,6 +152,7 @@ def _case(case: Case, item: AgendaItem, files: list[dict[str, Any]]) -> dict[str
         "chief_meeting": chief_meeting_text(item),
         "economy": _("None.") if case.economy_not_relevant and not case.economy else case.economy,
         "recommended_by": recommended_by(case, item),
+        "dissents": dissents_along(case, item),
         "points": [
             {
                 "point_id": point.pk,
@@ -193,10 +197,25 @@ def route_through(items: Iterable[AgendaItem]) -> list[str]:
 
 def recommended_by(case: Case, item: AgendaItem) -> str:
     """The body that recommends: the one that has sent the case here, else nobody."""
+    earlier = _recommending(case, item)
+    return earlier.meeting.body.name if earlier else ""
+
+
+def dissents_along(case: Case, item: AgendaItem) -> list[dict[str, str]]:
+    """The deviating opinions in the body that recommends; they follow the case to the one that decides."""
+    earlier = _recommending(case, item)
+    if earlier is None:
+        return []
+    rows = earlier.decision.dissents.all()
+    return [{"member": row.name, "text": row.text} for row in rows if not row.is_withdrawn]
+
+
+def _recommending(case: Case, item: AgendaItem) -> AgendaItem | None:
+    """The last treatment at which another body sent the case here."""
     earlier = [
         other for other in case.items.all() if other.recommends_to_id == item.meeting.body_id and other.has_outcome
     ]
-    return earlier[-1].meeting.body.name if earlier else ""
+    return earlier[-1] if earlier else None
 
 
 def chief_meeting_text(item: AgendaItem) -> str:
@@ -219,14 +238,12 @@ def changed_titles(approved: dict[str, Any], present: dict[str, Any]) -> list[st
     before = {item["item_id"]: item for item in approved["items"]}
     after = {item["item_id"]: item for item in present["items"]}
     changed = [
-        _("“%(title)s”") % {"title": item["title"]}
+        _named(item)
         for key, item in after.items()
         if key not in before or _without_number(before[key]) != _without_number(item)
     ]
     changed += [
-        _("“%(title)s” has been taken off") % {"title": item["title"]}
-        for key, item in before.items()
-        if key not in after
+        _("%(item)s has been taken off") % {"item": _named(item)} for key, item in before.items() if key not in after
     ]
     common = [key for key in before if key in after]
     if common != [key for key in after if key in before]:
@@ -236,6 +253,13 @@ def changed_titles(approved: dict[str, Any], present: dict[str, Any]) -> list[st
     if approved["body"] != present["body"]:
         changed.append(_("the name of the body"))
     return changed
+
+
+def _named(item: dict[str, Any]) -> str:
+    """The title; of a closed item the number, for whoever takes no part in it reads what is missing too (D4)."""
+    if item["closed"]:
+        return _("item %(number)d") % {"number": item["number"]}
+    return _("“%(title)s”") % {"title": item["title"]}
 
 
 def _without_number(item: dict[str, Any]) -> dict[str, Any]:

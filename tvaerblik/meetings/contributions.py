@@ -36,8 +36,8 @@ assert lists.CASES.name == "cases"  # the lists register themselves when importe
 verbs.register(VERBS)
 
 # Records with pages of their own that people look for under meetings and under recommendations.
-MEETING_RECORDS = ("items", "packages", "minutes")
-CASE_RECORDS = ("points", "point-effects", "pre-treatments", "decided-effects", "disclosures")
+MEETING_RECORDS = ("items", "packages", "minutes", "exclusions")
+CASE_RECORDS = ("points", "point-effects", "pre-treatments", "decided-effects", "dissents", "disclosures")
 
 places.add("meetings", Place("meetings", _("Meetings"), "meetings", icon="meeting", order=30, also=MEETING_RECORDS))
 places.add("steering", Place("steering", _("The steering group"), "steering_meetings", order=31, under="meetings"))
@@ -53,7 +53,9 @@ creations.add("meeting", Creation(_("Meeting"), "plan_meeting", lambda by: not w
 
 
 def is_closed_for(case: Any, by: Any) -> bool:
-    """A closed appendix is for the bodies that treat the case and for those who write it."""
+    """A closed appendix is for the bodies that treat the case and those who write it, without the disqualified."""
+    if case.pk in queries.excluded_cases(by):
+        return True
     if by.pk in {case.proposed_by_id, case.material_owner_id}:
         return False
     return not case.items.filter(meeting__body__in=queries.my_bodies(by)).exists()

@@ -144,7 +144,7 @@ def _packages(case: Case, by: Any) -> list[tuple[Package, dict[str, Any]]]:
 
 
 def _item_of(content: dict[str, Any], body: Any, case: Case, by: Any) -> dict[str, Any] | None:
-    variant = queries.content_for(content, with_closed=queries.sees_closed(by, body))
+    variant = queries.content_for(content, queries.reader_of(by, body))
     return next((_readable(item) for item in variant["items"] if item.get("case_id") == case.pk), None)
 
 

@@ -14,9 +14,3 @@ def build_papers(package_id: int) -> None:
     package = Package.objects.filter(pk=package_id).first()
     if package is not None:
         prints.build_papers(package)
-
-
-def build_papers_soon(package: Package) -> Package:
-    """Hand it to a worker. Returns the package."""
-    build_papers.enqueue(package.pk)
-    return package

@@ -25,24 +25,20 @@ Files = dict[str, tuple[bytes, Mapping[str, Any]]]
 
 def journal_of_package(package: Package, by: Any) -> bytes:
     """The agenda as it was sent, with its appendices as they were attached."""
-    papers = {
-        closed: prints.package_variant(package, with_closed=closed)
-        for closed in _variants(package.content, package.meeting.body, by)
-    }
+    readers = _readers(package.content, package.meeting.body, by)
+    papers = {closed: prints.package_variant(package, reader) for closed, reader in readers.items()}
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Agenda: %(meeting)s, version %(number)d") % {"meeting": package.meeting, "number": package.number}
         day = words.local_day(package.sent_at).isoformat()
         about = {"kind": "agenda", "title": title, "document_date": day, "content_sha256": package.content_hash}
-        return _packed(package.content, about, papers, _appendices(package.content, with_closed=max(papers)))
+        return _packed(package.content, about, papers, readers, _appendices(package.content, readers[max(readers)]))
 
 
 def journal_of_minutes(minutes: Minutes, by: Any) -> bytes:
     """The minutes as the chair approved them, with the addenda there are."""
     assert minutes.content is not None  # the door lets only approved minutes through
-    papers = {
-        closed: prints.minutes_variant(minutes, with_closed=closed)
-        for closed in _variants(minutes.content, minutes.meeting.body, by)
-    }
+    readers = _readers(minutes.content, minutes.meeting.body, by)
+    papers = {closed: prints.minutes_variant(minutes, reader) for closed, reader in readers.items()}
     with translation.override(settings.LANGUAGE_CODE):
         day = words.local_day(minutes.approved_at).isoformat() if minutes.approved_at else ""
         about = {
@@ -51,18 +47,26 @@ def journal_of_minutes(minutes: Minutes, by: Any) -> bytes:
             "document_date": day,
             "content_sha256": minutes.content_hash,
         }
-        return _packed(minutes.content, about, papers, _addenda(minutes, with_closed=max(papers)))
+        return _packed(minutes.content, about, papers, readers, _addenda(minutes, with_closed=max(papers)))
 
 
-def _variants(content: Mapping[str, Any], body: Any, by: Any) -> list[bool]:
-    """The open paper, and the whole one when there is something closed that the person may read."""
+def _readers(content: Mapping[str, Any], body: Any, by: Any) -> dict[bool, queries.Reader]:
+    """The open paper's reader, and the person as reader when there is something closed that they may read."""
     has_closed = any(item["closed"] or any(file["closed"] for file in item["attachments"]) for item in content["items"])
-    return [False, True] if has_closed and queries.sees_closed(by, body) else [False]
+    found = {False: queries.Reader(sees_closed=False)}
+    reader = queries.reader_of(by, body)
+    return {**found, True: reader} if has_closed and reader.sees_closed else found
 
 
-def _packed(content: dict[str, Any], about: dict[str, str], papers: Mapping[bool, bytes], more: Files) -> bytes:
+def _packed(
+    content: dict[str, Any],
+    about: dict[str, str],
+    papers: Mapping[bool, bytes],
+    readers: Mapping[bool, queries.Reader],
+    more: Files,
+) -> bytes:
     """``about`` grows by the meeting and the items; a closed item is only described where it is also read."""
-    variant = queries.content_for(content, with_closed=max(papers))
+    variant = queries.content_for(content, readers[max(readers)])
     files: Files = {}
     for is_closed, data in papers.items():
         name = _("The whole paper") if is_closed else _("The open paper")
@@ -93,10 +97,10 @@ def _item(item: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _appendices(content: dict[str, Any], *, with_closed: bool) -> Files:
+def _appendices(content: dict[str, Any], reader: queries.Reader) -> Files:
     """The appendices as they were attached, whatever can be part of the PDF; one that is gone is left out."""
     files: Files = {}
-    for item in queries.content_for(content, with_closed=with_closed)["items"]:
+    for item in queries.content_for(content, reader)["items"]:
         about = _item(item)
         for place, file in enumerate(item["attachments"], start=1):
             data = prints.fetched(file["sha256"]) if file["sha256"] else None

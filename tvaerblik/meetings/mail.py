@@ -20,6 +20,7 @@ from tvaerblik.meetings.models import (
     Briefing,
     Case,
     Decision,
+    Exclusion,
     FollowUp,
     Meeting,
     Minutes,
@@ -119,3 +120,18 @@ def briefing_sent(briefing: Briefing, *, by: Any) -> None:
     """Every reader is told what they need to know, and where the decisions stand."""
     people = [row.person for row in briefing.readers.select_related("person")]
     _tell(f"briefing:{briefing.pk}", people, "briefing_sent", briefing, by, briefing=briefing)
+
+
+def member_excluded(exclusion: Exclusion, *, by: Any) -> None:
+    """The person is told that they take no part in the item; the reason stands on the meeting's page (R81, D4)."""
+    _tell_excluded(f"excluded:{exclusion.pk}", "member_excluded", exclusion, by)
+
+
+def exclusion_lifted(exclusion: Exclusion, *, by: Any) -> None:
+    """The person is told that they may take part after all."""
+    _tell_excluded(f"exclusion-lifted:{exclusion.pk}", "exclusion_lifted", exclusion, by)
+
+
+def _tell_excluded(occasion: str, letter: str, exclusion: Exclusion, by: Any) -> None:
+    item = exclusion.item
+    _tell(occasion, [exclusion.person], letter, exclusion, by, title=_title(item), meeting=item.meeting)

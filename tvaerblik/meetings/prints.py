@@ -25,21 +25,21 @@ LANGUAGE = settings.LANGUAGE_CODE
 
 def build_papers(package: Package) -> None:
     """Set every variant of a package ahead of its readers, so that nobody waits for the first of them."""
-    for with_closed in (True, False):
-        package_variant(package, with_closed=with_closed)
-        _agenda_pdf(package, with_closed=with_closed)
+    for sees_closed in (True, False):
+        package_variant(package, queries.Reader(sees_closed))
+        _agenda_pdf(package, queries.Reader(sees_closed))
 
 
 def package_pdf(package: Package, by: Any) -> bytes:
     """The agenda with all its appendices in one file."""
-    return package_variant(package, with_closed=queries.sees_closed(by, package.meeting.body))
+    return package_variant(package, queries.reader_of(by, package.meeting.body))
 
 
-def package_variant(package: Package, *, with_closed: bool) -> bytes:
-    """The same, in a variant that the caller has the right to."""
-    content = _variant(package.content, with_closed=with_closed)
+def package_variant(package: Package, reader: queries.Reader) -> bytes:
+    """The same, for a reader that the caller has the right to."""
+    content = _variant(package.content, reader)
     return _kept(
-        f"package-{package.pk}-{_word(with_closed=with_closed)}",
+        f"package-{package.pk}-{reader.variant_of(package.content)}",
         package.content,
         lambda: papers.package_pdf(PackageContent.from_dict(content), _files(content), language=LANGUAGE),
     )
@@ -47,13 +47,13 @@ def package_variant(package: Package, *, with_closed: bool) -> bytes:
 
 def agenda_pdf(package: Package, by: Any) -> bytes:
     """The agenda alone, tagged from end to end (PDF/UA)."""
-    return _agenda_pdf(package, with_closed=queries.sees_closed(by, package.meeting.body))
+    return _agenda_pdf(package, queries.reader_of(by, package.meeting.body))
 
 
-def _agenda_pdf(package: Package, *, with_closed: bool) -> bytes:
-    content = _variant(package.content, with_closed=with_closed)
+def _agenda_pdf(package: Package, reader: queries.Reader) -> bytes:
+    content = _variant(package.content, reader)
     return _kept(
-        f"agenda-{package.pk}-{_word(with_closed=with_closed)}",
+        f"agenda-{package.pk}-{reader.variant_of(package.content)}",
         package.content,
         lambda: papers.main_pdf(PackageContent.from_dict(content), language=LANGUAGE),
     )
@@ -61,34 +61,30 @@ def _agenda_pdf(package: Package, *, with_closed: bool) -> bytes:
 
 def draft_pdf(meeting: Meeting, by: Any) -> bytes:
     """The package as it would be sent now, marked as a draft on every page."""
-    content = _variant(queries.draft_of(meeting), with_closed=queries.sees_closed(by, meeting.body))
+    content = _variant(queries.draft_of(meeting), queries.reader_of(by, meeting.body))
     return papers.package_pdf(PackageContent.from_dict(content), _files(content), draft=True, language=LANGUAGE)
 
 
 def minutes_pdf(minutes: Minutes, by: Any) -> bytes:
     """The minutes; a draft says so on every page until the chair has approved."""
-    return minutes_variant(minutes, with_closed=queries.sees_closed(by, minutes.meeting.body))
+    return minutes_variant(minutes, queries.reader_of(by, minutes.meeting.body))
 
 
-def minutes_variant(minutes: Minutes, *, with_closed: bool) -> bytes:
-    """The same, in a variant that the caller has the right to."""
+def minutes_variant(minutes: Minutes, reader: queries.Reader) -> bytes:
+    """The same, for a reader that the caller has the right to."""
     is_draft = minutes.state in {MinutesState.DRAFT, MinutesState.SUBMITTED}
     whole = minutes_content(minutes) if minutes.content is None else minutes.content
-    content = _as_paper(_variant(whole, with_closed=with_closed))
+    content = _as_paper(_variant(whole, reader))
 
     def build() -> bytes:
         return papers.minutes_pdf(MinutesContent.from_dict(content), draft=is_draft, language=LANGUAGE)
 
-    return build() if is_draft else _kept(f"minutes-{minutes.pk}-{_word(with_closed=with_closed)}", whole, build)
+    return build() if is_draft else _kept(f"minutes-{minutes.pk}-{reader.variant_of(whole)}", whole, build)
 
 
-def _variant(content: dict[str, Any], *, with_closed: bool) -> dict[str, Any]:
+def _variant(content: dict[str, Any], reader: queries.Reader) -> dict[str, Any]:
     with translation.override(LANGUAGE):
-        return queries.content_for(content, with_closed=with_closed)
-
-
-def _word(*, with_closed: bool) -> str:
-    return "whole" if with_closed else "open"
+        return queries.content_for(content, reader)
 
 
 def _files(content: dict[str, Any]) -> dict[str, bytes]:

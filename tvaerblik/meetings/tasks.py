@@ -17,7 +17,6 @@ from tvaerblik.core.contributions import Task
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import (
     UNSENT_STATES,
-    AgendaItem,
     BriefingState,
     FollowUpState,
     ItemState,
@@ -44,9 +43,9 @@ def tasks_of(by: Any) -> Sequence[Task]:
 
 def _material(by: Any) -> Iterator[Task]:
     """Material one is responsible for, returned items first (R84)."""
-    items = AgendaItem.objects.filter(
+    items = queries.items_for(by).filter(
         case__material_owner=by, state__in=[ItemState.ACCEPTED, ItemState.RETURNED], meeting__state__in=_BEFORE
-    ).select_related("meeting__body", "case")
+    )
     for item in sorted(items, key=lambda one: one.state != ItemState.RETURNED):
         is_returned = item.state == ItemState.RETURNED
         title = _("Returned by the chair: %(title)s") if is_returned else _("Prepare the material: %(title)s")
@@ -76,12 +75,12 @@ def _preparation(by: Any) -> Iterator[Task]:
 
 def _proposals(by: Any) -> Iterator[Task]:
     """What has been proposed to the bodies one runs, however far ahead: whoever proposed it waits for an answer."""
-    proposed = AgendaItem.objects.filter(
+    proposed = queries.items_for(by).filter(
         state=ItemState.PROPOSED,
         meeting__state__in=_BEFORE,
         meeting__body__in=queries.bodies_run_by(by),
     )
-    for item in proposed.select_related("case", "meeting__body").order_by("meeting__start", "pk"):
+    for item in proposed.order_by("meeting__start", "pk"):
         meeting = item.meeting
         if item.is_late and seats.why_not_chair(by, meeting.body):
             continue

@@ -82,6 +82,9 @@ def decide(world: World, spec: dict[str, Any], item: AgendaItem, group: str) -> 
     text = spec.get("text", "") if final else ""
     outcome = "" if points else "noted"
     decision = actions.decide_item(item, points=points, outcome=outcome, text=text, by=secretary)
+    if spec.get("dissent", {}).get("group") == group:
+        dissent = spec["dissent"]
+        actions.add_dissent(decision, person=world.person(dissent["person"]), text=dissent["text"], by=secretary)
     if final:
         for row in spec.get("follow_ups", []):
             due = world.calendar.day(row["due"])

@@ -54,7 +54,7 @@ def _plan(world: World, quarter: dict[str, str]) -> None:
             world.meetings[quarter[name]] = meeting
 
 
-def _run_quarter(world: World, quarter: dict[str, str], specs: list[dict[str, Any]]) -> None:
+def _run_quarter(world: World, quarter: dict[str, Any], specs: list[dict[str, Any]]) -> None:
     if not specs:
         return
     programme, steering = (_now(world.meetings[quarter[name]]) for name in ("programme", "steering"))
@@ -72,7 +72,7 @@ def _run_quarter(world: World, quarter: dict[str, str], specs: list[dict[str, An
     onward = [spec for spec in specs if spec.get("group") != "PG"]
     _submit(world, programme, steering, onward, items)
     _pre_treat(world, quarter, onward, items)
-    _bring_to_steering(world, steering, onward, items)
+    _bring_to_steering(world, quarter, steering, onward, items)
     if "told" in quarter and steering.day < world.calendar.demo_day:
         tell_and_keep(world, _now(steering), quarter)
 
@@ -103,12 +103,21 @@ def _send(world: World, meeting: Meeting, group: str) -> None:
 
 
 def _hold(
-    world: World, meeting: Meeting, group: str, specs: list[dict[str, Any]], items: dict[str, AgendaItem]
+    world: World,
+    meeting: Meeting,
+    group: str,
+    specs: list[dict[str, Any]],
+    items: dict[str, AgendaItem],
+    late: dict[str, Any] | None = None,
 ) -> None:
     secretary = SECRETARY[group]
     world.until(meeting.day)
     with world.on(meeting.day, "09:00"):
         actions.start_meeting(_now(meeting), by=world.person(secretary))
+    if late is not None:
+        with world.on(meeting.day, "09:40"):
+            parts = {world.person(late["person"]).pk: actions.Part(first=late["first"])}
+            actions.record_attendance(_now(meeting), statuses={}, parts=parts, by=world.person(secretary))
     with world.on(meeting.day, "10:45"):
         for spec in specs:
             item = AgendaItem.objects.get(pk=items[spec["key"]].pk)
@@ -165,7 +174,11 @@ def _pre_treat(
 
 
 def _bring_to_steering(
-    world: World, steering: Meeting, specs: list[dict[str, Any]], items: dict[str, AgendaItem]
+    world: World,
+    quarter: dict[str, Any],
+    steering: Meeting,
+    specs: list[dict[str, Any]],
+    items: dict[str, AgendaItem],
 ) -> None:
     """Ready, prepared, approved, sent and held when the date has passed; else left where the demo date finds it."""
     is_past = steering.day < world.calendar.demo_day
@@ -173,12 +186,20 @@ def _bring_to_steering(
         for spec in specs:
             if not spec.get("unready"):
                 actions.ready_item(items[spec["key"]], by=world.person(spec["by"]))
+            if "excluded" in spec:
+                _exclude(world, items[spec["key"]], spec["excluded"])
     if is_past:
         _send(world, steering, "SG")
-        _hold(world, steering, "SG", specs, items)
+        _hold(world, steering, "SG", specs, items, quarter.get("late"))
         return
     with world.on(workdays.previous_workday(steering.approval_due), "10:15"):
         for spec in specs:
             if "returned" in spec:
                 item = AgendaItem.objects.get(pk=items[spec["key"]].pk)
                 actions.return_item(item, comment=spec["returned"], by=world.person(CHAIR["SG"]))
+
+
+def _exclude(world: World, item: AgendaItem, spec: dict[str, str]) -> None:
+    """The secretary records that a member is disqualified."""
+    person, secretary = world.person(spec["person"]), world.person(SECRETARY["SG"])
+    actions.exclude_member(item, person=person, reason=spec["reason"], by=secretary)

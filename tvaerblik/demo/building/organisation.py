@@ -81,6 +81,7 @@ def _bodies(world: World) -> None:
             "approval_days": approval,
             "sending_days": sending,
             "submits_to": world.bodies.get("SG") if code == "PG" else None,
+            "quorum": 4 if code == "SG" else None,
         }
         world.bodies[code] = bodies.add_body(fields=fields, by=admin)
     for unit_code in ("STAB", "SD", "SOC", "SO", "BID", "AM", "TM", "KF", "EJ"):

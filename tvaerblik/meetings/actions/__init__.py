@@ -50,7 +50,6 @@ from tvaerblik.meetings.actions.meetings import (
     end_meeting,
     move_meeting,
     plan_meeting,
-    record_attendance,
     revise_meeting,
     start_meeting,
 )
@@ -71,13 +70,23 @@ from tvaerblik.meetings.actions.minutes import (
     submit_minutes,
 )
 from tvaerblik.meetings.actions.packages import approve_agenda, mark_prepared, send_agenda
+from tvaerblik.meetings.actions.presence import (
+    Part,
+    add_dissent,
+    exclude_member,
+    lift_exclusion,
+    record_attendance,
+    withdraw_dissent,
+)
 
 __all__ = [
+    "Part",
     "PointDecision",
     "accept_follow_up",
     "accept_item",
     "acknowledge_briefing",
     "add_addendum",
+    "add_dissent",
     "add_effect",
     "add_follow_up",
     "add_point",
@@ -95,10 +104,12 @@ __all__ = [
     "discard_briefing",
     "drop_follow_up",
     "end_meeting",
+    "exclude_member",
     "hand_over_follow_up",
     "hand_over_material",
     "journalise_minutes",
     "journalise_package",
+    "lift_exclusion",
     "link_subject",
     "mark_prepared",
     "move_follow_up",
@@ -132,6 +143,7 @@ __all__ = [
     "take_out_case",
     "take_up_case",
     "withdraw_case",
+    "withdraw_dissent",
     "withdraw_effect",
     "withdraw_item",
     "withdraw_point",

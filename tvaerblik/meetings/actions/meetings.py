@@ -31,7 +31,6 @@ from tvaerblik.meetings.models import (
 )
 from tvaerblik.meetings.rules import agenda as rules
 from tvaerblik.meetings.rules import deadlines
-from tvaerblik.people.models import Person
 from tvaerblik.people.rules import permit, possible
 
 
@@ -136,57 +135,23 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Any) -> Meeting:
 
 @transaction.atomic
 def start_meeting(meeting: Meeting, *, by: Any) -> Meeting:
-    """The meeting begins: everybody with a seat is listed as present until the secretary says otherwise."""
+    """The meeting begins: everybody with a seat is listed as present until the secretary says otherwise.
+
+    Where two hold one place, only as many as there are places.
+    """
     started = _step(meeting, "start_meeting", by)
+    places = bodies.places_on(meeting.body, meeting.day)
+    listed: set[int] = set()
     for holder in bodies.members_on(meeting.body, meeting.day):
-        if not started.attendance.filter(person=holder.person).exists():
-            row = Attendance(
-                meeting=started, person=holder.person, name=holder.person.name, seat_title=holder.seat.title
-            )
-            add(row, by=by, verb="record_attendance")
+        if holder.person.pk in listed:
+            continue
+        row = Attendance(meeting=started, person=holder.person, name=holder.person.name, seat_title=holder.seat.title)
+        row.status = AttendanceStatus.PRESENT if len(listed) < places else AttendanceStatus.ABSENT
+        add(row, by=by, verb="record_attendance")
+        listed.add(holder.person.pk)
     if not Minutes.objects.filter(meeting=started).exists():
         add(Minutes(meeting=started), by=by, verb="begin_minutes")
     return started
-
-
-@transaction.atomic
-def record_attendance(
-    meeting: Meeting,
-    *,
-    statuses: Mapping[int, str],
-    by: Any,
-    substitute: Person | None = None,
-    stands_in_for: Person | None = None,
-) -> Meeting:
-    """Say who was there: a status for each person's id, and a substitute when one stands in (D5)."""
-    current = locked(meeting)
-    permit(rules.why_not_run(current, by))
-    possible(rules.why_not_attendance(current))
-    for row in current.attendance.all():
-        status = statuses.get(row.person_id, row.status)
-        if status != row.status:
-            revise(row, {"status": status}, by=by, verb="record_attendance")
-    if substitute is not None:
-        _add_substitute(current, substitute, stands_in_for, by)
-    return current
-
-
-def _add_substitute(meeting: Meeting, substitute: Person, stands_in_for: Person | None, by: Any) -> None:
-    absent = meeting.attendance.filter(person=stands_in_for).first() if stands_in_for else None
-    if absent is None:
-        raise NotPossible(_("Say which member the substitute stands in for."))
-    if absent.status == AttendanceStatus.PRESENT:
-        raise NotPossible(_("%(member)s is present and needs no substitute.") % {"member": absent.name})
-    if meeting.attendance.filter(person=substitute).exists():
-        raise NotPossible(_("%(person)s is already on the list.") % {"person": substitute})
-    row = Attendance(
-        meeting=meeting,
-        person=substitute,
-        name=substitute.name,
-        seat_title=absent.seat_title,
-        substitute_for=stands_in_for,
-    )
-    add(row, by=by, verb="record_attendance")
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +11,9 @@ from tvaerblik.core.verbs import RecordForm, VerbForm
 from tvaerblik.core.words import local
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.forms.fields import BodyField, ClockField, long_text, offer
-from tvaerblik.meetings.models import AttendanceStatus, Meeting
+from tvaerblik.meetings.models import Meeting
 from tvaerblik.people.forms import DayField, PersonField
-from tvaerblik.people.models import Person
 
-STATUS = "status_"
 BEGINS = dt.time(9)
 
 
@@ -80,45 +77,3 @@ class ReasonForm(VerbForm):
     """A step that needs a reason."""
 
     reason = long_text(_("Reason"), rows=3, max_length=500)
-
-
-class AttendanceForm(VerbForm):
-    """Who was there: ``status_<person id>`` for each on the list, and a substitute when one stands in (D5)."""
-
-    substitute = PersonField(label=_("Substitute"), required=False)
-    stands_in_for = forms.ModelChoiceField(
-        label=_("Stands in for"), queryset=Person.objects.none(), required=False, empty_label=_("Choose a member")
-    )
-
-    def shape(self) -> None:
-        """One field for each on the list, before the substitute."""
-        rows = list(self.thing.attendance.select_related("person", "substitute_for")) if self.thing is not None else []
-        own = {
-            f"{STATUS}{row.person_id}": forms.ChoiceField(
-                label=row.name,
-                choices=AttendanceStatus.choices,
-                initial=row.status,
-                # Whoever is not mentioned keeps the present status; on the page everybody is.
-                required=not self.is_bound,
-                widget=forms.RadioSelect(attrs={"class": "choices--across"}),
-                help_text=row.seat_title if row.seat_title != row.name else "",
-            )
-            for row in rows
-        }
-        self.fields = {**own, **self.fields}
-        members = [row.person_id for row in rows if row.substitute_for_id is None]
-        offer(self, "stands_in_for", Person.objects.filter(pk__in=members))
-
-    def arguments(self) -> dict[str, Any]:
-        """The statuses together."""
-        cleaned = self.cleaned_data
-        statuses = {
-            int(name.removeprefix(STATUS)): value
-            for name, value in cleaned.items()
-            if name.startswith(STATUS) and value
-        }
-        return {
-            "statuses": statuses,
-            "substitute": cleaned["substitute"],
-            "stands_in_for": cleaned["stands_in_for"],
-        }

@@ -31,6 +31,7 @@ from tvaerblik.meetings.models.decision import (
 )
 from tvaerblik.meetings.models.keeping import CaseNote, Disclosure, JournalMark
 from tvaerblik.meetings.models.meeting import Attendance, AttendanceStatus, Meeting, MeetingState
+from tvaerblik.meetings.models.presence import Dissent, Exclusion
 
 __all__ = [
     "CARRIED",
@@ -53,6 +54,8 @@ __all__ = [
     "DecidedEffect",
     "Decision",
     "Disclosure",
+    "Dissent",
+    "Exclusion",
     "FollowUp",
     "FollowUpState",
     "ItemState",

@@ -99,7 +99,11 @@ class AttendanceStatus(models.TextChoices):
 
 
 class Attendance(Record):
-    """One invited person's presence; a substitute names whom they stand in for (D5). Names are kept as they were."""
+    """One invited person's presence; a substitute names whom they stand in for (D5). Names are kept as they were.
+
+    Who comes late or leaves early took part from one item's number through another's: numbers that were sent out
+    never change, and the minutes can say for each item who was away.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
@@ -111,12 +115,28 @@ class Attendance(Record):
     substitute_for = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("substitute for")
     )
+    is_agreed = models.BooleanField(_("agreed with the chair"), default=False)
+    first_item = models.PositiveSmallIntegerField(_("from item"), null=True, blank=True)
+    last_item = models.PositiveSmallIntegerField(_("through item"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once")
+            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once"),
+            models.CheckConstraint(
+                condition=Q(first_item__isnull=True) | Q(last_item__isnull=True) | Q(last_item__gte=F("first_item")),
+                name="attendance_comes_before_leaving",
+                violation_error_message=_("Nobody leaves before having come: the items must be in order."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_status_display()}"
+
+    def is_there_at(self, number: int) -> bool:
+        """Present when the item of that number was treated."""
+        return (
+            self.status == AttendanceStatus.PRESENT
+            and (self.first_item is None or self.first_item <= number)
+            and (self.last_item is None or number <= self.last_item)
+        )

@@ -48,6 +48,9 @@ class Row:
     group: str
     title: str
     note: str = ""
+    # Who takes no part because of disqualification, and why, when it is the one who reads.
+    excluded: list[str] = field(default_factory=list)
+    own_reason: str = ""
     state: str = ""
     tag: tuple[str, str] = ("", "")
     owner: str = ""
@@ -83,14 +86,21 @@ def rows_of(meeting: Meeting, by: Any, *, with_offers: bool = True) -> list[Row]
     found = []
     for number, item in enumerate(items, start=1):
         if item.pk not in visible:
-            found.append(Row(item, number, "closed", ""))
+            found.append(Row(item, number, "closed", "", own_reason=_own_reason(item, by)))
             continue
         row = _row(item, number)
+        row.excluded = [one.name for one in item.exclusions.all() if not one.is_lifted]
+        row.own_reason = _own_reason(item, by)
         row.files = len(files[item.case.pk]) if item.case else 0
         row.may_change = may_change and not case_rules.why_sent(item)
         row.offers = steps(case_rules.ITEM, item, by) if with_offers and item.case else []
         found.append(row)
     return found
+
+
+def _own_reason(item: AgendaItem, by: Any) -> str:
+    own = [one.reason for one in item.exclusions.all() if one.person_id == by.pk and not one.is_lifted]
+    return own[0] if own else ""
 
 
 def _row(item: AgendaItem, number: int) -> Row:

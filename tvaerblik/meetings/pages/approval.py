@@ -17,7 +17,8 @@ def to_approve(meeting: Meeting, by: Any) -> dict[str, Any]:
     permit(rules.AGENDA.steps["approve_agenda"].who(meeting, by))
     status = queries.approval_status(meeting)
     rows = rows_of(meeting, by)
-    drafts = {item["item_id"]: item for item in queries.draft_of(meeting)["items"]}
+    draft = queries.content_for(queries.draft_of(meeting), queries.reader_of(by, meeting.body))
+    drafts = {item["item_id"]: item for item in draft["items"]}
     return {
         "meeting": meeting,
         "status": status,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tvaerblik.core.effects import effects
+from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import AgendaItem, DecidedEffect, Decision, Minutes
 from tvaerblik.meetings.pages.decision import changes_of, points_of
 from tvaerblik.meetings.rules import decisions as rules
@@ -42,8 +43,8 @@ def _points(item: AgendaItem) -> list[dict[str, Any]]:
 def of_minutes(minutes: Minutes, by: Any) -> dict[str, Any]:
     """What approving the minutes does to the register, decision by decision. Only for those who approve."""
     permit(rules.MINUTES.steps["approve_minutes"].who(minutes, by))
-    waiting = Decision.objects.filter(item__meeting=minutes.meeting, in_force_at__isnull=True).order_by("pk")
-    changes = [(decision, changes_of(points_of(decision))) for decision in waiting.select_related("item__case")]
+    decisions = queries.decisions_for(by).filter(item__meeting=minutes.meeting, in_force_at__isnull=True)
+    changes = [(decision, changes_of(points_of(decision))) for decision in decisions.order_by("pk")]
     return {"minutes": minutes, "changes": [(decision, found) for decision, found in changes if found]}
 
 

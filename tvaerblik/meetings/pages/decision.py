@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tvaerblik.core.effects import effects
-from tvaerblik.meetings.models import AttendanceStatus, DecidedEffect, Decision, Meeting, Outcome, PointOutcome
-from tvaerblik.meetings.pages.offers import Offer, offer
+from tvaerblik.core.words import join_words
+from tvaerblik.meetings.models import DecidedEffect, Decision, Dissent, Outcome, PointOutcome
+from tvaerblik.meetings.pages.offers import Offer, offer, open_offers
+from tvaerblik.meetings.presence import names_of, roll_of
 from tvaerblik.meetings.rules import decisions as rules
 
 
@@ -74,16 +76,33 @@ def clashes_of(decision: Decision, by: Any) -> list[tuple[str, Offer]]:
     ]
 
 
-def attendance_of(meeting: Meeting) -> tuple[int, int]:
-    """How many were present, and how many were invited."""
-    rows = list(meeting.attendance.all())
-    present = sum(row.status == AttendanceStatus.PRESENT for row in rows)
-    return present, sum(row.substitute_for_id is None for row in rows)
+@dataclass(frozen=True)
+class Participation:
+    """How many took part in a decision of how many invited, and who did not: too late, gone, or disqualified."""
+
+    present: int
+    invited: int
+    missing: str
+    excluded: str
+
+
+def participation_in(decision: Decision) -> Participation:
+    """Who took part in a decision (R81)."""
+    roll, item = roll_of(decision.item.meeting), decision.item_id
+    return Participation(
+        len(roll.taking_part(item)), roll.invited, names_of(roll.missing(item)), names_of(roll.excluded(item))
+    )
+
+
+def dissents_of(decision: Decision, by: Any) -> list[tuple[Dissent, list[Offer]]]:
+    """The deviating opinions, each with the button that takes it out."""
+    rows = decision.dissents.filter(is_withdrawn=False)
+    return [(row, open_offers(("withdraw_dissent",), row, by)) for row in rows]
 
 
 def readable(content: dict[str, Any]) -> dict[str, Any]:
     """Frozen content with outcomes in words, and nothing left undefined that the page asks for."""
-    return {**content, "items": [_item(item) for item in content["items"]]}
+    return {"leader": None, **content, "items": [_item(item) for item in content["items"]]}
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
@@ -98,10 +117,13 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         }
         for point in item["points"]
     ]
-    decision = item.get("decision") or {"number": "", "text": "", "actions": []}
+    decision = {"number": "", "text": "", "actions": [], "dissents": [], **(item.get("decision") or {})}
     outcome = item.get("outcome", "")
     return {
+        "dissents": [],
         **item,
+        "excluded": join_words([person["name"] for person in item.get("excluded", [])]),
+        "missing": join_words([person["name"] for person in item.get("missing", [])]),
         "points": points,
         "decision": decision,
         "outcome": outcome,

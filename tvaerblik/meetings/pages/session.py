@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.models import AttendanceStatus, Decision, ItemState, Meeting
+from tvaerblik.meetings.models import Attendance, AttendanceStatus, Decision, ItemState, Meeting, MeetingState
 from tvaerblik.meetings.pages.agenda import Row, rows_of
 from tvaerblik.meetings.pages.offers import Offer, offer
+from tvaerblik.meetings.presence import Leader, Roll, leader_of, names_of, part_of, roll_of
+from tvaerblik.meetings.rules.presence import warnings_of, why_not_chair_or_secretary
 
 
 @dataclass(frozen=True)
@@ -19,16 +23,19 @@ class Entry:
     decision: Decision | None
     may_decide: bool
     approves_points: bool
+    may_exclude: bool
+    missing: str
 
 
 @dataclass(frozen=True)
 class Session:
-    """Who is there, the items, and how many await an outcome."""
+    """Who is there and who leads, what to be aware of, the items, and how many await an outcome."""
 
     present: int
     invited: int
-    absent: list[Any]
-    substitutes: list[Any]
+    leader: Leader | None
+    warnings: list[str]
+    others: list[tuple[str, str]]
     entries: list[Entry]
     remaining: int
     attendance: Offer
@@ -36,23 +43,41 @@ class Session:
 
 def session_of(meeting: Meeting, by: Any) -> Session:
     """A meeting that has begun, as one person sees it."""
-    people = list(meeting.attendance.select_related("substitute_for"))
+    roll = roll_of(meeting)
     decisions = {row.item_id: row for row in queries.decisions_for(by).filter(item__meeting=meeting)}
     rows = rows_of(meeting, by, with_offers=False)
-    entries = [_entry(row, decisions.get(row.item.pk), by) for row in rows]
+    entries = [_entry(row, decisions.get(row.item.pk), roll, by) for row in rows]
     return Session(
-        present=sum(row.status == AttendanceStatus.PRESENT for row in people),
-        invited=sum(row.substitute_for_id is None for row in people),
-        absent=[row for row in people if row.status != AttendanceStatus.PRESENT],
-        substitutes=[row for row in people if row.substitute_for_id is not None],
+        present=roll.present,
+        invited=roll.invited,
+        leader=leader_of(meeting),
+        warnings=list(warnings_of(meeting, roll)) if meeting.state != MeetingState.CLOSED else [],
+        others=[(row.name, words) for row in roll.attendance if (words := _in_words(row))],
         entries=entries,
         remaining=sum(row.item.state == ItemState.SENT and row.item.case_id is not None for row in rows),
         attendance=offer("record_attendance", meeting, by),
     )
 
 
-def _entry(row: Row, decision: Decision | None, by: Any) -> Entry:
+def _in_words(row: Attendance) -> str:
+    """What the list says of somebody who was not simply there; nothing of the others."""
+    notes = [] if row.status == AttendanceStatus.PRESENT else [str(row.get_status_display())]
+    if row.substitute_for is not None:
+        notes.append(_("substitute for %(member)s") % {"member": row.substitute_for})
+    if row.is_agreed:
+        notes.append(_("agreed with the chair"))
+    return ", ".join(filter(None, [*notes, part_of(row)]))
+
+
+def _entry(row: Row, decision: Decision | None, roll: Roll, by: Any) -> Entry:
     may_decide = not row.is_hidden and decision is None and not offer("decide_item", row.item, by).why
     case = row.item.case
     has_points = case is not None and any(not point.is_withdrawn for point in case.points.all())
-    return Entry(row, decision, may_decide, may_decide and has_points and row.item.purpose == "decision")
+    return Entry(
+        row=row,
+        decision=decision,
+        may_decide=may_decide,
+        approves_points=may_decide and has_points and row.item.purpose == "decision",
+        may_exclude=may_decide and not why_not_chair_or_secretary(row.item, by),
+        missing="" if row.is_hidden else names_of(roll.missing(row.item.pk)),
+    )

@@ -112,6 +112,10 @@ class RemarkContent:
     due: dt.date | None = None
 
 
+def _dissents(data: Mapping[str, Any]) -> tuple[RemarkContent, ...]:
+    return tuple(RemarkContent(_text(entry, "member"), _text(entry, "text")) for entry in data.get("dissents") or ())
+
+
 @dataclass(frozen=True)
 class DecisionContent:
     """What was decided on an item: its number, its text, deviating opinions and what somebody shall now do."""
@@ -127,21 +131,21 @@ class DecisionContent:
 
         ``due`` is an ISO day.
         """
-        dissents = tuple(RemarkContent(_text(d, "member"), _text(d, "text")) for d in data.get("dissents") or ())
         actions = tuple(
             RemarkContent(
                 _text(a, "responsible"), _text(a, "text"), dt.date.fromisoformat(a["due"]) if a.get("due") else None
             )
             for a in data.get("actions") or ()
         )
-        return cls(_text(data, "number"), _text(data, "text"), dissents, actions)
+        return cls(_text(data, "number"), _text(data, "text"), _dissents(data), actions)
 
 
 @dataclass(frozen=True)
 class ItemContent:
     """One agenda item. ``purpose`` is information, discussion, decision or none; texts are in the one text format.
 
-    ``outcome`` is that of the whole item; it is printed when the points have none of their own.
+    ``outcome`` is that of the whole item; it is printed when the points have none of their own. ``dissents`` are those
+    of the body that recommends; ``excluded`` and ``missing`` took no part in the item.
     """
 
     number: str
@@ -161,6 +165,8 @@ class ItemContent:
     outcome: str = ""
     decision: DecisionContent | None = None
     excluded: tuple[PersonContent, ...] = ()
+    missing: tuple[PersonContent, ...] = ()
+    dissents: tuple[RemarkContent, ...] = ()
     is_new: bool = False
 
     @property
@@ -189,6 +195,8 @@ class ItemContent:
             outcome=_text(data, "outcome"),
             decision=DecisionContent.from_dict(data["decision"]) if data.get("decision") else None,
             excluded=_people(data, "excluded"),
+            missing=_people(data, "missing"),
+            dissents=_dissents(data),
             is_new=data.get("is_new", False),
         )
 
@@ -259,13 +267,14 @@ class PackageContent:
 
 @dataclass(frozen=True)
 class MinutesContent(PackageContent):
-    """Minutes: the package's content with attendance, outcomes and decisions.
+    """Minutes: the package's content with who led, attendance, outcomes and decisions.
 
     The chair's approval is that of the minutes; hash, trail head and sending are those of the agenda they rest on.
     """
 
     kind: str = "minutes"
     remarks: str = ""
+    leader: PersonContent | None = None
 
     @property
     def dated(self) -> dt.date:
@@ -275,4 +284,6 @@ class MinutesContent(PackageContent):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """From the same dict as a package; whatever its ``kind`` says, these are minutes."""
-        return replace(super().from_dict({**data, "kind": "minutes"}), remarks=_text(data, "remarks"))
+        leader = PersonContent.from_dict(data["leader"]) if data.get("leader") else None
+        whole = super().from_dict({**data, "kind": "minutes"})
+        return replace(whole, remarks=_text(data, "remarks"), leader=leader)

@@ -83,12 +83,14 @@ def _draft_line(content: PackageContent) -> str:
 
 def _facts(content: PackageContent) -> list[Data]:
     meeting = content.meeting
+    leader = content.leader if isinstance(content, MinutesContent) else None
     rows: list[tuple[str, Sequence[str]]] = [
         (pgettext("paper", "Place"), [meeting.place]),
         (pgettext("paper", "Date"), [capfirst(words.long_day(meeting.date))]),
         (pgettext("paper", "Start"), [words.clock_time(meeting.start)] if meeting.start else []),
         (pgettext("paper", "End"), [words.clock_time(meeting.end)] if meeting.end else []),
         (pgettext("paper", "Meeting"), [meeting.number]),
+        (pgettext("paper", "Meeting leader"), [person_line(leader)] if leader else []),
         (pgettext("paper", "Members"), [person_line(person) for person in content.members]),
         (pgettext("paper", "Present"), [person_line(person) for person in content.present]),
         (pgettext("paper", "Absent"), [person_line(person) for person in content.absent]),

@@ -73,7 +73,7 @@ def _sections(content: PackageContent, item: ItemContent, filed: Mapping[str, Fi
     ]
     if item.points:
         sections.append(_recommendation(item))
-    if isinstance(content, MinutesContent) and (item.decision or item.outcome or _by_point(item)):
+    if isinstance(content, MinutesContent) and (_is_decided(item) or item.excluded or item.missing):
         sections.append(_decision(content, item))
     if item.attachments:
         sections.append(
@@ -116,6 +116,8 @@ def _recommendation(item: ItemContent) -> Data:
             }
             for point in item.points
         ],
+        # What was said against it where the recommendation was made follows it to the body that decides.
+        "remarks": [_dissent(remark) for remark in item.dissents],
     }
 
 
@@ -130,6 +132,10 @@ def _by_point(item: ItemContent) -> bool:
     return any(point.outcome for point in item.points)
 
 
+def _is_decided(item: ItemContent) -> bool:
+    return bool(item.decision or item.outcome or _by_point(item))
+
+
 def _decision(content: MinutesContent, item: ItemContent) -> Data:
     decision = item.decision
     body = content.body[:1].lower() + content.body[1:]
@@ -139,12 +145,13 @@ def _decision(content: MinutesContent, item: ItemContent) -> Data:
     if decision:
         remarks += [_dissent(remark) for remark in decision.dissents]
         remarks += [_action(remark) for remark in decision.actions]
-    if item.excluded:
-        names = words.join_words(person_line(person) for person in item.excluded)
-        remarks.append({"name": _("Took no part in the item:"), "text": names})
+    away = ((_("Took no part because of disqualification:"), item.excluded), (_("Not present:"), item.missing))
+    for name, people in away:
+        if people:
+            remarks.append({"name": name, "text": words.join_words(person_line(person) for person in people)})
     return {
         "kind": "decision",
-        "title": _("Decision in %(body)s on %(date)s") % where,
+        "title": _("Decision in %(body)s on %(date)s") % where if _is_decided(item) else _("Took no part"),
         "number": decision.number if decision else "",
         "outcome": _whole_outcome(item),
         "blocks": papers.prose_data(decision.text) if decision else [],

@@ -19,6 +19,7 @@ from tvaerblik.meetings.models import (
     Minutes,
     PointOutcome,
 )
+from tvaerblik.meetings.presence import Roll, leader_of, part_of, roll_of
 from tvaerblik.meetings.progress import newest_package
 from tvaerblik.meetings.queries.paper import front_of
 
@@ -32,16 +33,22 @@ def minutes_content(
     with translation.override(settings.LANGUAGE_CODE):
         base = package.content if package else _without_package(meeting)
         decisions = decisions_of(meeting)
-        rows = list(meeting.attendance.select_related("substitute_for"))
+        roll = roll_of(meeting)
+        leader = leader_of(meeting)
         return {
             **base,
             "kind": "minutes",
-            "present": [_person(row) for row in rows if row.status == AttendanceStatus.PRESENT],
-            "absent": [_person(row) for row in rows if row.status != AttendanceStatus.PRESENT],
+            "leader": {"name": leader.person.name, "note": leader.note} if leader else None,
+            "present": [_person(row) for row in roll.attendance if row.status == AttendanceStatus.PRESENT],
+            "absent": [_person(row) for row in roll.attendance if row.status != AttendanceStatus.PRESENT],
             "approved_by": approved_by,
             "approved_at": approved_at.isoformat() if approved_at else None,
             "items": [
-                _with_decision({**item, "is_new": False}, decisions.get(item["item_id"])) for item in base["items"]
+                {
+                    **_with_decision({**item, "is_new": False}, decisions.get(item["item_id"])),
+                    **_roll_of_item(item["item_id"], roll),
+                }
+                for item in base["items"]
             ],
             "remarks": minutes.remarks,
         }
@@ -55,7 +62,7 @@ def _without_package(meeting: Meeting) -> dict[str, Any]:
 def decisions_of(meeting: Meeting) -> dict[int, Decision]:
     """The decisions of a meeting by agenda item."""
     rows = Decision.objects.filter(item__meeting=meeting).prefetch_related(
-        "points__point", "points__effects", "follow_ups__owner"
+        "points__point", "points__effects", "follow_ups__owner", "dissents"
     )
     return {row.item_id: row for row in rows}
 
@@ -64,7 +71,17 @@ def _person(row: Any) -> dict[str, str]:
     notes = [] if row.status == AttendanceStatus.PRESENT else [row.get_status_display()]
     if row.substitute_for:
         notes.append(_("substitute for %(member)s") % {"member": row.substitute_for})
+    if part := part_of(row):
+        notes.append(part)
     return {"name": row.name, "seat": row.seat_title, "note": ", ".join(notes)}
+
+
+def _roll_of_item(item_id: int, roll: Roll) -> dict[str, list[dict[str, str]]]:
+    """Who took no part in one item: the disqualified, and those who came later or had left (R81)."""
+    return {
+        "excluded": [{"name": row.name} for row in roll.excluded(item_id)],
+        "missing": [{"name": row.name} for row in roll.missing(item_id)],
+    }
 
 
 def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str, Any]:
@@ -80,7 +97,14 @@ def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str,
         **item,
         "points": points,
         "outcome": decision.outcome,
-        "decision": {"number": decision.number, "text": decision.text, "actions": actions},
+        "decision": {
+            "number": decision.number,
+            "text": decision.text,
+            "dissents": [
+                {"member": row.name, "text": row.text} for row in decision.dissents.all() if not row.is_withdrawn
+            ],
+            "actions": actions,
+        },
     }
 
 

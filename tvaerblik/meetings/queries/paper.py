@@ -13,6 +13,7 @@ from tvaerblik.core import words
 from tvaerblik.core.effects import effects
 from tvaerblik.meetings.content import NO_CASE, agenda_of, to_approve, version_of
 from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Approval, FollowUp, Meeting, PointEffect, Standing
+from tvaerblik.meetings.queries.visible import Reader
 
 
 def to_send(meeting: Meeting, approval: Approval, *, number: int, sent_at: Any, trail_head: str) -> dict[str, Any]:
@@ -115,15 +116,18 @@ def follow_up_text(meeting: Meeting) -> str:
     return "\n".join(lines) if lines else _("Nothing is open after earlier decisions.")
 
 
-def content_for(content: dict[str, Any], *, with_closed: bool) -> dict[str, Any]:
+def content_for(content: dict[str, Any], reader: Reader) -> dict[str, Any]:
     """One reader's variant of frozen content (D4).
 
     A closed item that is not theirs keeps its number and nothing else; a closed appendix keeps its place in the list.
     """
-    if with_closed:
-        return content
-    items = [_withheld(item) if item["closed"] else _with_open_files(item) for item in content["items"]]
-    return {**content, "items": items}
+    return {**content, "items": [_item_for(item, reader) for item in content["items"]]}
+
+
+def _item_for(item: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    if reader.sees_closed_of(item):
+        return item
+    return _withheld(item) if item["closed"] else _with_open_files(item)
 
 
 def _withheld(item: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,6 +21,8 @@ from tvaerblik.meetings.models import (
     CaseState,
     DecidedEffect,
     Decision,
+    Dissent,
+    Exclusion,
     FollowUp,
     ItemState,
     Meeting,
@@ -47,15 +50,42 @@ def sees_closed(by: Any, body: Body) -> bool:
     return body.pk in my_bodies(by)
 
 
-def _open_or_mine(by: Any, prefix: str = "") -> Q:
-    """Open, or written by the person, or treated in one of the person's bodies."""
-    treated = AgendaItem.objects.filter(case=OuterRef(f"{prefix}pk"), meeting__body__in=my_bodies(by))
-    return (
-        Q(**{f"{prefix}is_closed": False})
-        | Q(**{f"{prefix}proposed_by": by})
-        | Q(**{f"{prefix}material_owner": by})
-        | Q(Exists(treated))
-    )
+def excluded_cases(by: Any) -> frozenset[int]:
+    """The cases in which somebody takes no part because of disqualification: what of them is closed is not for them."""
+    rows = Exclusion.objects.filter(person=by, is_lifted=False, item__case__isnull=False)
+    return frozenset(rows.values_list("item__case", flat=True))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What somebody may read of the papers of a body: closed items or not, and nothing closed of some cases (D4)."""
+
+    sees_closed: bool
+    without: frozenset[int] = frozenset()
+
+    def sees_closed_of(self, item: dict[str, Any]) -> bool:
+        """True when what is closed in an item of a paper is for this reader."""
+        return self.sees_closed and item.get("case_id") not in self.without
+
+    def variant_of(self, content: dict[str, Any]) -> str:
+        """The word for this reader's variant of a paper; the same for all who read the same."""
+        if not self.sees_closed:
+            return "open"
+        left_out = [str(item["number"]) for item in content["items"] if not self.sees_closed_of(item)]
+        return "-".join(["whole", *(["without", *left_out] if left_out else [])])
+
+
+def reader_of(by: Any, body: Body) -> Reader:
+    """How somebody reads the papers of a body."""
+    return Reader(sees_closed(by, body), excluded_cases(by))
+
+
+def _open_or_mine(by: Any) -> Q:
+    """Open, or written by the person, or treated in one of the person's bodies; disqualification goes before all."""
+    treated = AgendaItem.objects.filter(case=OuterRef("pk"), meeting__body__in=my_bodies(by))
+    excluded = Exclusion.objects.filter(item__case=OuterRef("pk"), person=by, is_lifted=False)
+    mine = Q(proposed_by=by) | Q(material_owner=by) | Q(Exists(treated))
+    return Q(is_closed=False) | (mine & ~Q(Exists(excluded)))
 
 
 def cases_for(by: Any) -> QuerySet[Case]:
@@ -112,6 +142,18 @@ def follow_ups_for(by: Any) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(Q(decision__in=decisions_for(by)) | Q(owner=by)).select_related(
         "decision__body", "decision__item__case", "owner"
     )
+
+
+def exclusions_for(by: Any) -> QuerySet[Exclusion]:
+    """Who is disqualified, on the items one may see; not those that have been lifted."""
+    rows = Exclusion.objects.filter(item__in=items_for(by), is_lifted=False)
+    return rows.select_related("item__meeting__body", "item__case", "person")
+
+
+def dissents_for(by: Any) -> QuerySet[Dissent]:
+    """Deviating opinions on the decisions one may see; not those that have been taken out."""
+    rows = Dissent.objects.filter(decision__in=decisions_for(by), is_withdrawn=False)
+    return rows.select_related("decision__item__meeting__body", "decision__item__case")
 
 
 def pre_treatments_for(by: Any) -> QuerySet[PreTreatment]:

@@ -28,6 +28,7 @@ from tvaerblik.meetings.models import (
     PreTreatmentResult,
     Purpose,
 )
+from tvaerblik.meetings.rules.presence import why_excluded_from_case
 from tvaerblik.people import rules as people
 from tvaerblik.portfolio.models import Project
 
@@ -43,7 +44,12 @@ def why_not_propose(_thing: Any, by: Any) -> str:
 
 
 def why_not_writer(case: Case, by: Any) -> str:
-    """ "" for the proposer, the one responsible for the material, and those who run an agenda it is on."""
+    """ "" for the proposer, the one responsible for the material, and those who run an agenda it is on.
+
+    Whoever is disqualified does not prepare the case either.
+    """
+    if sentence := why_excluded_from_case(case, by):
+        return sentence
     if by.pk in {case.proposed_by_id, case.material_owner_id}:
         return ""
     items = case.items.exclude(state=ItemState.WITHDRAWN).select_related("meeting__body")

@@ -26,6 +26,7 @@ from tvaerblik.meetings.models import (
     MinutesState,
     Outcome,
 )
+from tvaerblik.meetings.rules.presence import why_excluded
 
 
 def outcomes_of(item: AgendaItem) -> tuple[Outcome, ...]:
@@ -44,8 +45,8 @@ def why_not_outcome(item: AgendaItem, outcome: str) -> str:
 
 
 def why_not_write_decision(item: AgendaItem, by: Any) -> str:
-    """ "" for those who run the body's meetings."""
-    return seats.why_not_runs(by, item.meeting.body)
+    """ "" for those who run the body's meetings and are not disqualified."""
+    return seats.why_not_runs(by, item.meeting.body) or why_excluded(item, by)
 
 
 def why_not_now(item: AgendaItem) -> str:
@@ -144,7 +145,7 @@ def clashes_of(decision: Decision) -> list[DecidedEffect]:
 def _minute_gaps(minutes: Minutes) -> list[Gap]:
     gaps = [
         Gap(
-            _("“%(item)s” has no outcome.") % {"item": item.heading},
+            _("“%(item)s” has no outcome.") % {"item": _("a closed item") if item.is_closed else item.heading},
             reverse("decide_item", args=[item.pk]),
             _("Write outcome"),
         )

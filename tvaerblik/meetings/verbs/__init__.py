@@ -5,5 +5,14 @@ from tvaerblik.meetings.verbs.cases import CASE_VERBS
 from tvaerblik.meetings.verbs.decisions import DECISION_VERBS
 from tvaerblik.meetings.verbs.keeping import BRIEFING_VERBS, KEEPING_VERBS
 from tvaerblik.meetings.verbs.meetings import MEETING_VERBS
+from tvaerblik.meetings.verbs.presence import PRESENCE_VERBS
 
-VERBS = (*MEETING_VERBS, *AGENDA_VERBS, *CASE_VERBS, *DECISION_VERBS, *BRIEFING_VERBS, *KEEPING_VERBS)
+VERBS = (
+    *MEETING_VERBS,
+    *AGENDA_VERBS,
+    *CASE_VERBS,
+    *DECISION_VERBS,
+    *PRESENCE_VERBS,
+    *BRIEFING_VERBS,
+    *KEEPING_VERBS,
+)

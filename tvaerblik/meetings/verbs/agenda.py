@@ -10,7 +10,6 @@ from tvaerblik.core.verbs import Verb
 from tvaerblik.meetings import actions, jobs, queries
 from tvaerblik.meetings.forms import agenda as forms
 from tvaerblik.meetings.forms.meetings import ReasonForm
-from tvaerblik.meetings.models import Meeting, Package
 from tvaerblik.meetings.pages import approval
 from tvaerblik.meetings.rules import agenda as agenda_rules
 from tvaerblik.meetings.rules import cases as rules
@@ -41,10 +40,6 @@ def _why_not_add(meeting: Any, by: Any) -> str:
 
 def _why_not_answer(pre_treatment: Any, by: Any) -> str:
     return _why_not_change(pre_treatment.item, by)
-
-
-def _send(meeting: Meeting, *, by: Any) -> Package:
-    return jobs.build_papers_soon(actions.send_agenda(meeting, by=by))
 
 
 ITEM_STEPS = (
@@ -158,7 +153,7 @@ PACKAGE_STEPS = (
     step(
         AGENDA,
         "send_agenda",
-        action=_send,
+        after=lambda package: jobs.build_papers.enqueue(package.pk),
         template="meetings/send_agenda.html",
         context=approval.to_send,
         done=_("The agenda is sent out and frozen."),

@@ -24,10 +24,6 @@ def why_not_plan(_thing: Any, by: Any) -> str:
     return _text("Only the secretary or the chair of a body plans its meetings.")
 
 
-def _why_not_attendance(meeting: Any, by: Any) -> str:
-    return rules.why_not_run(meeting, by) or rules.why_not_attendance(meeting)
-
-
 MEETING_VERBS = (
     Verb(
         "plan_meeting",
@@ -71,16 +67,6 @@ MEETING_VERBS = (
         "start_meeting",
         intro=_("Everybody with a seat is listed as present until you say otherwise."),
         done=_("The meeting has begun. Decisions can be written."),
-        **_meeting,
-    ),
-    Verb(
-        "record_attendance",
-        _("Record attendance"),
-        actions.record_attendance,
-        form=forms.AttendanceForm,
-        why_not=_why_not_attendance,
-        done=_("Attendance is saved."),
-        submit=_("Save attendance"),
         **_meeting,
     ),
     step(

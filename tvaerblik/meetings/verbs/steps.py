@@ -12,5 +12,4 @@ from tvaerblik.meetings import actions
 def step(workflow: Workflow, name: str, path: str, **more: Any) -> Verb:
     """The verb of a step: called, barred and labelled as the workflow says."""
     given: dict[str, Any] = {"why_not": lambda thing, by: workflow.why_not(name, thing, by), **more}
-    action = given.pop("action", None) or getattr(actions, name)
-    return Verb(name, workflow.steps[name].label, action, path, **given)
+    return Verb(name, workflow.steps[name].label, getattr(actions, name), path, **given)

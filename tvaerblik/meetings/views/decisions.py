@@ -40,10 +40,11 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "points": points,
         "changes": pages.changes_of(points),
         "clashes": pages.clashes_of(thing, by),
-        "attendance": pages.attendance_of(thing.item.meeting),
+        "participation": pages.participation_in(thing),
+        "dissents": pages.dissents_of(thing, by),
         "minutes_paper": queries.minutes_for(by).filter(meeting=thing.item.meeting).first(),
         "follow_ups": list(queries.follow_ups_for(by).filter(decision=thing).order_by("due", "pk")),
-        "offers": open_offers(("revise_decision", "add_follow_up"), thing, by),
+        "offers": open_offers(("revise_decision", "add_dissent", "add_follow_up"), thing, by),
         "history": history_of(thing, limit=50),
     }
     return render(request, "meetings/decision.html", context)
@@ -54,27 +55,26 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes, as a draft until the chair has approved, then as they were approved (D3)."""
     by = request.user
     thing = get_object_or_404(queries.minutes_for(by), pk=pk)
-    with_closed = queries.sees_closed(by, thing.meeting.body)
+    reader = queries.reader_of(by, thing.meeting.body)
     context = {
         "minutes": thing,
         "meeting": thing.meeting,
-        "content": _content(thing, with_closed=with_closed),
+        "content": _content(thing, reader),
         "is_draft": thing.state in {MinutesState.DRAFT, MinutesState.SUBMITTED},
-        "with_closed": with_closed,
         "files": (),
         "addenda": list(thing.addenda.all()),
         "journal": journal_of_minutes(thing, by),
         "steps": steps(MINUTES, thing, by),
         "changes": open_offers(("revise_minutes", "add_addendum"), thing, by),
-        "history": history_of(thing, limit=50) if with_closed else [],
+        "history": history_of(thing, limit=50) if reader.sees_closed else [],
     }
     return render(request, "meetings/minutes.html", context)
 
 
-def _content(thing: Minutes, *, with_closed: bool) -> dict[str, Any]:
+def _content(thing: Minutes, reader: queries.Reader) -> dict[str, Any]:
     """What the paper says to this reader, ready to be drawn."""
     content = minutes_content(thing) if thing.content is None else thing.content
-    return pages.readable(queries.content_for(content, with_closed=with_closed))
+    return pages.readable(queries.content_for(content, reader))
 
 
 @require_safe

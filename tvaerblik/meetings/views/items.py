@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 from tvaerblik.audit.queries import history_of
 from tvaerblik.documents.queries import attachments_of
 from tvaerblik.meetings import queries
+from tvaerblik.meetings.content import dissents_along
 from tvaerblik.meetings.models import Standing
-from tvaerblik.meetings.pages.agenda import TAGS
+from tvaerblik.meetings.pages.agenda import TAGS, is_inside
 from tvaerblik.meetings.pages.case import point_rows
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.queries.paper import follow_up_text
 from tvaerblik.meetings.rules.cases import ITEM
 
-CHANGES = ("revise_item", "request_pre_treatment", "decide_item")
+CHANGES = ("revise_item", "request_pre_treatment", "exclude_member", "decide_item")
 
 
 @require_safe
@@ -37,6 +38,11 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             (pre, open_offers(("record_pre_treatment",), pre, by))
             for pre in thing.pre_treatments.select_related("body")
         ],
+        "dissents": dissents_along(thing.case, thing) if thing.case else [],
+        "exclusions": [
+            (row, open_offers(("lift_exclusion",), row, by)) for row in queries.exclusions_for(by).filter(item=thing)
+        ],
+        "shows_reasons": is_inside(thing.meeting, by),
         "files": attachments_of(thing.case, by) if thing.case else [],
         "follow_up_text": follow_up_text(thing.meeting) if thing.standing == Standing.FOLLOW_UP else "",
         "decision": decision,

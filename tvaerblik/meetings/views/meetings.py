@@ -21,6 +21,7 @@ from tvaerblik.meetings.models import Meeting, MeetingState
 from tvaerblik.meetings.pages import agenda, session
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.pages.sending import facts_of, way_of
+from tvaerblik.meetings.presence import leader_of
 from tvaerblik.meetings.rules.agenda import MEETING
 from tvaerblik.meetings.verbs.meetings import why_not_plan
 
@@ -66,6 +67,7 @@ def _context(request: HttpRequest, thing: Meeting) -> dict[str, Any]:
     return {
         "meeting": thing,
         "number": queries.number_of(thing),
+        "leader": leader_of(thing),
         "agenda_state": queries.agenda_state(thing),
         "rows": rows,
         "in_order": in_order,

@@ -17,22 +17,24 @@ from tvaerblik.meetings.pages.agenda import is_inside
 from tvaerblik.meetings.pages.decision import readable
 from tvaerblik.meetings.pages.keeping import journal_of_package
 from tvaerblik.meetings.pages.sending import delivery_of
+from tvaerblik.meetings.presence import roll_of
 
 
 @require_safe
 def package(request: HttpRequest, pk: int) -> HttpResponse:
     """The package as it was sent, in the variant of the person who reads it (R45)."""
     thing = get_object_or_404(queries.packages_for(request.user), pk=pk)
-    with_closed = queries.sees_closed(request.user, thing.meeting.body)
+    reader = queries.reader_of(request.user, thing.meeting.body)
     recipients = thing.recipients.select_related("person")
     delivery = None if seats.why_not_runs(request.user, thing.meeting.body) else delivery_of(thing)
     context = {
         "package": thing,
         "meeting": thing.meeting,
-        "content": readable(queries.content_for(thing.content, with_closed=with_closed)),
-        "with_closed": with_closed,
+        "content": readable(queries.content_for(thing.content, reader)),
+        "variant": reader.variant_of(thing.content),
         "recipients": [(row, delivery.rows.get(row.person_id) if delivery else None) for row in recipients],
         "delivery": delivery,
+        "excluded": {row.person_id for row in roll_of(thing.meeting).exclusions},
         "versions": list(thing.meeting.packages.all()),
         "files": queries.files_to_open(thing.content, request.user),
         "journal": journal_of_package(thing, request.user),
