@@ -89,7 +89,8 @@ class Verb:
     - ``path``: the plural of the thing, used in the address of page and API.
     - ``why_not``: "" or the sentence that bars the button, asked of the rules.
     - ``to``: where the browser goes afterwards, given what the action returned.
-    - ``done``: what is said when it is done. ``after``: what is handed to a worker then, given what the action returned.
+    - ``done``: what is said when it is done.
+    - ``after``: what a worker is asked to do then, given what the action returned.
     """
 
     name: str
