@@ -116,6 +116,14 @@ def ahead(story, t):
     return meeting, programme, [*cases, alone]
 
 
+def between(t):
+    """A closed case that is escalated, and referred to a body without meetings here."""
+    closed = next(case for case in t.held_cases if case.is_closed)
+    texts = {name: f"{WORD} {name}" for name in ("title", "request", "reaction")}
+    actions.raise_escalation(subject=closed, due=dt.date(2026, 12, 28), by=t.digital, **texts)
+    actions.refer_case(closed, to_body=t.cf, kind_of_referral="information", note=f"{WORD} sendes", by=t.secretary)
+
+
 @contextmanager
 def build_house(story):
     """Everything above, with the clock on the day of the meeting that goes on."""
@@ -124,6 +132,8 @@ def build_house(story):
     t.administrator = person("Administrator", t.unit)
     RoleHolding.objects.create(person=t.administrator, role=roles.ADMINISTRATOR, since=dt.date(2025, 1, 1))
     t.held, t.held_cases, t.decisions = held_meeting(story, t)
+    with story.on(dt.date(2026, 12, 18)):
+        between(t)
     t.session, t.session_cases = session(story, t)
     t.ahead, t.programme, t.ahead_cases = ahead(story, t)
     t.closed = list(Case.objects.filter(is_closed=True))

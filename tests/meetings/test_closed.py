@@ -78,7 +78,7 @@ class Walk:
         meeting = case.items.get().meeting
         yield from ("/", reverse("overview"), self.town.vum.get_absolute_url(), meeting.get_absolute_url())
         yield f"{meeting.get_absolute_url()}?order=meeting"
-        for name in ("meetings", "cases", "decisions", "follow_ups"):
+        for name in ("meetings", "cases", "decisions", "follow_ups", "awaiting", "escalations", "referrals"):
             yield reverse(name)
             yield f"{reverse(name)}?q={SECRET[:-2]}"
             yield f"{reverse(name)}?as=csv"
@@ -259,4 +259,4 @@ def test_every_verb_on_a_thing_goes_through_a_door():
     assert set(CREATE) <= set(verbs)
 
 
-CREATE = {"plan_meeting", "propose_case"}
+CREATE = {"plan_meeting", "propose_case", "raise_escalation"}

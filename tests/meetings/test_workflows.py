@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.meetings.conftest import SG_DAY
+from tests.meetings.conftest import PG_DAY, SG_DAY
 from tests.meetings.refusing import not_possible
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPermitted
@@ -17,11 +17,14 @@ from tvaerblik.meetings.models import (
     ItemState,
     Minutes,
     PreparedMark,
+    Referral,
 )
-from tvaerblik.meetings.rules import WORKFLOWS, agenda, briefings, cases, decisions
+from tvaerblik.meetings.rules import WORKFLOWS, agenda, between, briefings, cases, decisions
 
 RUNS, CHAIR, SECRETARY = {"secretary", "chair", "digital"}, {"chair"}, {"secretary"}
-# Who of the town may take each step; "it" proposed the case and has its material, "social" has the follow-up.
+PROGRAMME = {"digital", "pg_secretary"}
+# Who of the town may take each step; "it" proposed the case, has its material and raised the escalation, "social" has
+# the follow-up. The referral goes from the steering group to the programme group.
 WHO = {
     "convene_meeting": RUNS,
     "move_meeting": RUNS,
@@ -51,6 +54,13 @@ WHO = {
     "drop_follow_up": RUNS,
     "send_briefing": {"secretary", "chair"},
     "discard_briefing": RUNS,
+    "answer_escalation": CHAIR,
+    "take_back_escalation": {*PROGRAMME, "it"},
+    "receive_referral": PROGRAMME,
+    "schedule_referral": PROGRAMME,
+    "answer_referral": PROGRAMME,
+    "refuse_referral": PROGRAMME,
+    "take_back_referral": RUNS,
 }
 ROWS = [(workflow, step) for workflow in WORKFLOWS for step in workflow.steps.values()]
 STEPS = [step.name for _workflow, step in ROWS]
@@ -79,6 +89,13 @@ class Things:
         )
         self.briefing = Briefing.objects.create(meeting=decided, title="Orientering", text="Det skal I vide")
         self.briefing.people.add(self.town.it)
+        self.escalation = actions.raise_escalation(
+            subject=self.town.vum, title="x", request="x", reaction="x", due=dt.date(2026, 10, 8), by=self.town.it
+        )
+        self.programme = story.meeting(self.town.pg, PG_DAY)
+        self.referral = Referral.objects.create(
+            case=old, decision=decision, from_body=self.town.sg, to_body=self.town.pg, kind_of_referral="information"
+        )
 
     def of(self, workflow):
         return {
@@ -89,6 +106,8 @@ class Things:
             decisions.MINUTES: self.minutes,
             decisions.FOLLOW_UP: self.follow_up,
             briefings.BRIEFING: self.briefing,
+            between.ESCALATION: self.escalation,
+            between.REFERRAL: self.referral,
         }[workflow]
 
     def in_state(self, workflow, state):
@@ -129,6 +148,12 @@ class Things:
             "reopen_follow_up": reason,
             "move_follow_up": {"due": dt.date(2027, 1, 4), **reason},
             "drop_follow_up": reason,
+            "answer_escalation": {"outcome": "agreed", "answer": "Ja"},
+            "take_back_escalation": reason,
+            "schedule_referral": {"meeting": self.programme},
+            "answer_referral": {"day": dt.date(2026, 10, 1), "outcome": "noted", "remark": ""},
+            "refuse_referral": reason,
+            "take_back_referral": reason,
         }.get(name, {})
 
     def take(self, workflow, step, by):
@@ -182,6 +207,10 @@ def make_ready_for(things, step):
         things.item.state = ItemState.WITHDRAWN
         things.item.save()
         Attendance.objects.create(meeting=things.meeting, person=things.town.staff, name="Stabschef")
+    if step.name == "answer_referral":
+        # A body that holds no meetings here writes its answer down.
+        things.programme.state = "cancelled"
+        things.programme.save()
     if step.name == "close_meeting":
         things.minutes.state = "approved"
         things.minutes.save()

@@ -33,6 +33,7 @@ class BodyForm(RecordForm):
             "kind_of_body",
             "unit",
             "submits_to",
+            "mandate_limit",
             "decision_prefix",
             "meetings_a_year",
             "meeting_minutes",

@@ -58,6 +58,13 @@ class Body(Named):
         verbose_name=_("submits to"),
     )
 
+    mandate_limit = models.PositiveBigIntegerField(
+        _("decides alone up to, kr."),
+        null=True,
+        blank=True,
+        help_text=_("What a decision may cost beyond today before it belongs to the body above. Empty means no limit."),
+    )
+
     class Meta(Named.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")

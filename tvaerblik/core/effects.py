@@ -26,6 +26,7 @@ class Effect:
       after ``pack``.
     - ``records``: the records ``by`` may point at (the package's one door to visibility).
     - ``current``: the packed value the record has now; ``reads``: how a packed value reads to a person.
+    - ``cost``: what the change from one packed value to another costs in kroner, where money is what it changes.
     - ``apply``: the package's own action; it writes, checks and leaves the trace.
     """
 
@@ -38,6 +39,7 @@ class Effect:
     reads: Callable[[Any], str]
     apply: Callable[..., None]
     pack: Callable[[Any], Any] = lambda value: value
+    cost: Callable[[Any, Any], int] | None = None
 
     @property
     def name(self) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tvaerblik.bodies.models import BodyKind
-from tvaerblik.core import clock
+from tvaerblik.core import clock, words
 from tvaerblik.core.contributions import Happening
 from tvaerblik.meetings import queries
-from tvaerblik.meetings.models import Case, CaseState, Meeting, MeetingState
+from tvaerblik.meetings.models import Escalation, EscalationState, Meeting, MeetingState
 from tvaerblik.meetings.pages.agenda import chain_of, rows_of, time_of
 
 KINDS = {BodyKind.STEERING: "steering", BodyKind.PROGRAMME: "programme"}
@@ -21,11 +22,18 @@ KINDS = {BodyKind.STEERING: "steering", BodyKind.PROGRAMME: "programme"}
 
 @dataclass(frozen=True)
 class Awaiting:
-    """A case that awaits a decision, the meeting it is on, and how many days it has waited."""
+    """A case or an escalation that awaits an answer: who decides, when, and what happens if one waits."""
 
-    case: Case
-    meeting: Meeting | None
+    title: str
+    url: str
+    number: str
+    level: str
+    when: dt.date | None
+    when_note: str
+    if_waiting: str
     days: int
+    missing: Sequence[str] = ()
+    is_closed: bool = False
 
 
 def next_meeting(_thing: Any, by: Any) -> dict[str, Any] | None:
@@ -51,18 +59,43 @@ def next_meeting(_thing: Any, by: Any) -> dict[str, Any] | None:
 
 
 def awaiting(_thing: Any, by: Any) -> dict[str, Any] | None:
-    """Cases that await a decision, with the meeting they are on; those without a meeting first (R26)."""
-    going = [CaseState.PROPOSED, CaseState.PREPARING, CaseState.IN_GOVERNANCE]
-    cases = queries.cases_for(by).filter(state__in=going, purpose="decision").prefetch_related("items__meeting__body")
-    found = []
-    for case in cases:
-        live = [
-            item for item in case.items.all() if item.state in {"proposed", "accepted", "ready", "returned", "sent"}
-        ]
-        meeting = live[-1].meeting if live else None
-        found.append(Awaiting(case, meeting, (clock.now() - case.created_at).days))
-    found.sort(key=lambda row: (row.meeting is not None, -row.days))
+    """What awaits a decision; that which lacks a meeting or a person first, then the longest wait (R26)."""
+    cases = list(queries.awaiting_with_level(by))
+    queries.describe(cases)
+    raised = queries.escalations_for(by).filter(state=EscalationState.RAISED)
+    found = [*map(_case, cases), *map(_escalation, raised)]
+    found.sort(key=lambda row: (not row.missing, -row.days))
     return {"rows": found[:10], "total": len(found)} if found else None
+
+
+def _case(case: Any) -> Awaiting:
+    item = case.next_item
+    note = _("needed by %(day)s") % {"day": words.short_day(case.needed_by, clock.today())} if case.needed_by else ""
+    return Awaiting(
+        title=case.title,
+        url=case.get_absolute_url(),
+        number=case.number,
+        level=case.level or "",
+        when=item.meeting.day if item else None,
+        when_note=note,
+        if_waiting=case.if_waiting,
+        days=case.waited,
+        missing=case.missing,
+        is_closed=case.is_closed,
+    )
+
+
+def _escalation(escalation: Escalation) -> Awaiting:
+    return Awaiting(
+        title=escalation.title,
+        url=escalation.get_absolute_url(),
+        number=escalation.number,
+        level=_("the chair of %(body)s") % {"body": escalation.body.short_name},
+        when=escalation.due,
+        when_note=_("deadline for the answer"),
+        if_waiting="",
+        days=(clock.now() - escalation.created_at).days,
+    )
 
 
 def happenings(start: dt.date, end: dt.date, _by: Any) -> Sequence[Happening]:

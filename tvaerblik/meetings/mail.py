@@ -5,7 +5,7 @@ Closed titles do not stand in mail: the letter tells where to read, and the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -20,21 +20,25 @@ from tvaerblik.meetings.models import (
     Briefing,
     Case,
     Decision,
+    Escalation,
     Exclusion,
     FollowUp,
     Meeting,
     Minutes,
     Package,
+    Referral,
 )
+from tvaerblik.meetings.queries.between import chairs_of, runners_of
 from tvaerblik.outbox.actions import post
+from tvaerblik.outbox.models import Message
 from tvaerblik.people.models import Person
 
 
-def _tell(occasion: str, people: Iterable[Person], letter: str, about: Any, by: Any, **context: Any) -> None:
+def _tell(occasion: str, people: Iterable[Person], letter: str, about: Any, by: Any, **context: Any) -> list[Message]:
     """Write to everybody but the one who did it."""
     others = [person for person in people if by is None or person.pk != by.pk]
     url = about.get_absolute_url()
-    post(occasion, to=others, template=f"meetings/mail/{letter}.txt", context=context, url=url, by=by)
+    return post(occasion, to=others, template=f"meetings/mail/{letter}.txt", context=context, url=url, by=by)
 
 
 def _title(item: AgendaItem) -> str | Promise:
@@ -64,9 +68,8 @@ def approval_asked(meeting: Meeting, *, by: Any) -> None:
     _tell(occasion, _chairs(meeting), "approval_asked", meeting, by, meeting=meeting, items=items)
 
 
-def _chairs(meeting: Meeting) -> list[Person]:
-    chairs = bodies.holders_of(meeting.body, SeatRole.CHAIR)
-    return [*chairs, *bodies.acting(meeting.body, SeatRole.CHAIR, clock.today())]
+def _chairs(meeting: Meeting) -> Sequence[Person]:
+    return chairs_of(meeting.body)
 
 
 def approval_falls(approval: Approval, *, case: Case, by: Any) -> None:
@@ -135,3 +138,52 @@ def exclusion_lifted(exclusion: Exclusion, *, by: Any) -> None:
 def _tell_excluded(occasion: str, letter: str, exclusion: Exclusion, by: Any) -> None:
     item = exclusion.item
     _tell(occasion, [exclusion.person], letter, exclusion, by, title=_title(item), meeting=item.meeting)
+
+
+def _name(escalation: Escalation) -> str:
+    """The number, with the title unless it is about a closed case."""
+    subject = escalation.subject
+    is_closed = isinstance(subject, Case) and subject.is_closed
+    return escalation.number if is_closed else str(escalation)
+
+
+def _answerers(escalation: Escalation) -> dict[Person, None]:
+    """Whoever was named, and those who chair now: a chair on holiday stops nothing."""
+    return dict.fromkeys([escalation.answerer, *chairs_of(escalation.body)])
+
+
+def escalation_raised(escalation: Escalation, *, by: Any) -> None:
+    """Whoever must answer is told the deadline; what is asked is read on the page."""
+    context = {"name": _name(escalation), "due": escalation.due}
+    _tell(f"escalation:{escalation.pk}", _answerers(escalation), "escalation_raised", escalation, by, **context)
+
+
+def escalation_reminded(escalation: Escalation, *, by: Any) -> bool:
+    """Before the deadline and once after it; False when the letter has gone already."""
+    is_over = escalation.due < clock.today()
+    context = {"name": _name(escalation), "due": escalation.due, "is_over": is_over}
+    occasion = f"escalation-{'over' if is_over else 'soon'}:{escalation.pk}"
+    return bool(_tell(occasion, _answerers(escalation), "escalation_reminded", escalation, by, **context))
+
+
+def escalation_answered(escalation: Escalation, *, by: Any) -> None:
+    """The one who raised it, and those who run the programme group, are told that there is an answer."""
+    people = dict.fromkeys([escalation.raised_by, *runners_of(escalation.from_body)])
+    _tell(f"escalation-answered:{escalation.pk}", people, "escalation_answered", escalation, by, name=_name(escalation))
+
+
+def _case_title(case: Case) -> str | Promise:
+    return _("a closed item") if case.is_closed else case.title
+
+
+def case_referred(referral: Referral, *, by: Any) -> None:
+    """Chair and secretary of the receiving body are told."""
+    context = {"referral": referral, "title": _case_title(referral.case)}
+    _tell(f"referral:{referral.pk}", runners_of(referral.to_body), "case_referred", referral, by, **context)
+
+
+def referral_answered(referral: Referral, *, by: Any) -> None:
+    """Chair and secretary of the body that sent the case are told that there is an answer."""
+    context = {"referral": referral, "title": _case_title(referral.case)}
+    occasion = f"referral-answered:{referral.pk}"
+    _tell(occasion, runners_of(referral.from_body), "referral_answered", referral, by, **context)

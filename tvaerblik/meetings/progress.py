@@ -115,3 +115,8 @@ def recipients_of(meeting: Meeting) -> dict[Person, bool]:
 def is_over(case: Case) -> bool:
     """Decided for good, closed or withdrawn."""
     return case.state in {CaseState.DECIDED, CaseState.CLOSED, CaseState.WITHDRAWN}
+
+
+def is_on_its_way(case: Case) -> bool:
+    """On an agenda that has not treated it yet."""
+    return case.items.exclude(state__in=[ItemState.WITHDRAWN, ItemState.DECIDED]).exists()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,15 +18,18 @@ from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import (
     UNSENT_STATES,
     BriefingState,
+    EscalationState,
     FollowUpState,
     ItemState,
     Meeting,
     MeetingState,
     Minutes,
     MinutesState,
+    ReferralState,
 )
 from tvaerblik.meetings.rules import agenda as rules
 from tvaerblik.meetings.rules import decisions as decision_rules
+from tvaerblik.meetings.rules.between import REFERRAL
 
 # Preparing begins so long before the meeting; what is to be followed up is shown so long before its deadline.
 AHEAD = timedelta(days=42)
@@ -38,7 +41,15 @@ _BEFORE = (MeetingState.PLANNED, MeetingState.CONVENED)
 
 def tasks_of(by: Any) -> Sequence[Task]:
     """Everything in meetings that awaits the person."""
-    return [*_material(by), *_proposals(by), *_preparation(by), *_after_meetings(by), *_briefings(by), *_follow_up(by)]
+    return [
+        *_material(by),
+        *_proposals(by),
+        *_preparation(by),
+        *_after_meetings(by),
+        *_briefings(by),
+        *_follow_up(by),
+        *_between(by),
+    ]
 
 
 def _material(by: Any) -> Iterator[Task]:
@@ -224,3 +235,31 @@ def _follow_up(by: Any) -> Iterator[Task]:
             due=row.due,
             overdue=not is_reported and _is_over(row.due),
         )
+
+
+def _between(by: Any) -> Iterator[Task]:
+    """The escalations one must answer as chair (R40), and the cases referred to the bodies one runs."""
+    raised = queries.escalations_for(by).filter(state=EscalationState.RAISED).order_by("due", "pk")
+    for row in raised:
+        if seats.is_chair(by, row.body):
+            yield Task(
+                title=_("Answer the escalation: %(what)s") % {"what": row},
+                url=row.get_absolute_url(),
+                button=_("Read and answer"),
+                note=_("Raised by %(person)s") % {"person": row.raised_by},
+                due=row.due,
+                overdue=_is_over(row.due),
+            )
+    waiting = queries.referrals_for(by).filter(state__in=[ReferralState.SENT, ReferralState.RECEIVED])
+    for referral in waiting.order_by(F("due").asc(nulls_last=True), "pk"):
+        if not REFERRAL.steps["receive_referral"].who(referral, by):
+            yield Task(
+                title=_("Referred to %(body)s: %(case)s")
+                % {"body": referral.to_body.short_name, "case": referral.case.title},
+                url=referral.get_absolute_url(),
+                button=_("Open the case"),
+                note=_("From %(sender)s, %(what_for)s")
+                % {"sender": referral.from_body.short_name, "what_for": referral.get_kind_of_referral_display()},
+                due=referral.due,
+                overdue=_is_over(referral.due),
+            )

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from tvaerblik.bodies.models import BodyKind
 from tvaerblik.core.verbs import page_paths
 from tvaerblik.meetings.verbs import VERBS
-from tvaerblik.meetings.views import cases, decisions, items, keeping, meetings, papers
+from tvaerblik.meetings.views import between, cases, decisions, items, keeping, meetings, papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings", meetings.meetings, name="meetings"),
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions", decisions.decisions, name="decisions"),
     path("follow-ups", decisions.follow_ups, name="follow_ups"),
     path("briefings", keeping.briefings, name="briefings"),
+    path("awaiting", between.awaiting, name="awaiting"),
+    path("owed", between.owed, name="owed"),
+    path("escalations", between.escalations, name="escalations"),
+    path("referrals", between.referrals, name="referrals"),
     *page_paths(VERBS),
     path("meetings/<int:pk>", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/order", meetings.order, name="order_agenda"),
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>", decisions.decision, name="decision"),
     path("minutes/<int:pk>", decisions.minutes, name="minutes"),
     path("minutes/<int:pk>/minutes.pdf", papers.minutes_pdf, name="minutes_pdf"),
+    path("escalations/<int:pk>", between.escalation, name="escalation"),
     path("follow-ups/<int:pk>", decisions.follow_up, name="follow_up"),
     path("briefings/<int:pk>", keeping.briefing, name="briefing"),
     path("packages/<int:pk>/journal.zip", keeping.package_journal, name="package_journal"),

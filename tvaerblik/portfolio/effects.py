@@ -66,6 +66,8 @@ def _effect(
     form_field: Callable[[], forms.Field],
     reads: Callable[[Any], str],
     pack: Callable[[Any], Any] = lambda value: value,
+    *,
+    cost: Callable[[Any, Any], int] | None = None,
 ) -> Effect:
     def current(project: Project) -> Any:
         return pack(getattr(project, field))
@@ -75,7 +77,7 @@ def _effect(
             project, field=field, value=_unpack(field, value), decision=decision, verb=verb, by=by
         )
 
-    return Effect(KIND, verb, label, form_field, queries.projects_for, current, reads, apply, pack)
+    return Effect(KIND, verb, label, form_field, queries.projects_for, current, reads, apply, pack, cost)
 
 
 EFFECTS = (
@@ -101,7 +103,14 @@ EFFECTS = (
         _as_person,
         _pack_person,
     ),
-    _effect("set_budget", "budget", gettext_lazy("Budget"), lambda: forms.IntegerField(min_value=0), _as_money),
+    _effect(
+        "set_budget",
+        "budget",
+        gettext_lazy("Budget"),
+        lambda: forms.IntegerField(min_value=0),
+        _as_money,
+        cost=lambda before, after: (after or 0) - (before or 0),
+    ),
     _effect("set_end_date", "end", gettext_lazy("End date"), DayField, _as_date, _pack_date),
     _effect("set_priority", "priority", gettext_lazy("Priority"), lambda: forms.IntegerField(min_value=1), _as_number),
     _effect(

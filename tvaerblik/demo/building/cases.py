@@ -32,6 +32,8 @@ def write_case(world: World, spec: dict[str, Any], meeting: Meeting | None) -> A
         "esdh_number": spec.get("esdh", ""),
         "kle_number": spec.get("kle", ""),
         "kle_facet": spec.get("facet", ""),
+        "needed_by": world.calendar.day(spec["needed"]) if "needed" in spec else None,
+        "if_waiting": spec.get("if_waiting", ""),
     }
     case = actions.propose_case(fields=fields, subject=project, by=by)
     world.cases[spec["key"]] = case

@@ -82,6 +82,7 @@ def _bodies(world: World) -> None:
             "sending_days": sending,
             "submits_to": world.bodies.get("SG") if code == "PG" else None,
             "quorum": 4 if code == "SG" else None,
+            "mandate_limit": 100_000 if code == "PG" else None,
         }
         world.bodies[code] = bodies.add_body(fields=fields, by=admin)
     for unit_code in ("STAB", "SD", "SOC", "SO", "BID", "AM", "TM", "KF", "EJ"):

@@ -42,6 +42,12 @@ from tvaerblik.meetings.actions.decisions import (
     put_in_force,
     revise_decision,
 )
+from tvaerblik.meetings.actions.escalations import (
+    answer_escalation,
+    raise_escalation,
+    remind_escalations,
+    take_back_escalation,
+)
 from tvaerblik.meetings.actions.keeping import journalise_minutes, journalise_package, take_out_case, write_note
 from tvaerblik.meetings.actions.meetings import (
     cancel_meeting,
@@ -78,6 +84,14 @@ from tvaerblik.meetings.actions.presence import (
     record_attendance,
     withdraw_dissent,
 )
+from tvaerblik.meetings.actions.referrals import (
+    answer_referral,
+    receive_referral,
+    refer_case,
+    refuse_referral,
+    schedule_referral,
+    take_back_referral,
+)
 
 __all__ = [
     "Part",
@@ -91,6 +105,8 @@ __all__ = [
     "add_follow_up",
     "add_point",
     "add_standing_item",
+    "answer_escalation",
+    "answer_referral",
     "approve_agenda",
     "approve_minutes",
     "begin_follow_up",
@@ -119,9 +135,14 @@ __all__ = [
     "plan_meeting",
     "propose_case",
     "put_in_force",
+    "raise_escalation",
     "ready_item",
+    "receive_referral",
     "record_attendance",
     "record_pre_treatment",
+    "refer_case",
+    "refuse_referral",
+    "remind_escalations",
     "reopen_follow_up",
     "reopen_item",
     "report_follow_up",
@@ -135,11 +156,14 @@ __all__ = [
     "revise_meeting",
     "revise_minutes",
     "revise_point",
+    "schedule_referral",
     "send_agenda",
     "send_briefing",
     "start_meeting",
     "submit_case",
     "submit_minutes",
+    "take_back_escalation",
+    "take_back_referral",
     "take_out_case",
     "take_up_case",
     "withdraw_case",

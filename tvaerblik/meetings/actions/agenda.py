@@ -16,6 +16,7 @@ from tvaerblik.bodies.models import Body
 from tvaerblik.core import words
 from tvaerblik.core.refusals import NotPossible
 from tvaerblik.meetings import mail, progress
+from tvaerblik.meetings.actions.mirroring import release_referral
 from tvaerblik.meetings.models import (
     UNSENT_STATES,
     AgendaItem,
@@ -43,27 +44,46 @@ def place_case(case: Case, *, meeting: Meeting, by: Any) -> AgendaItem:
     After the material deadline the item is late, and only the body's chair can accept it (R46).
     """
     current = locked(case)
-    held = locked(meeting)
-    if agenda_rules.why_not_run(held, by):
+    if agenda_rules.why_not_run(meeting, by):
         rules.permit_writing(current, by)
     else:
         possible(rules.why_locked(current))
+    recommends_to = meeting.body.submits_to if current.purpose == Purpose.DECISION else None
+    return _put_on(current, meeting, by, purpose=current.purpose, recommends_to=recommends_to)
+
+
+@transaction.atomic
+def receive_case(
+    case: Case, *, meeting: Meeting, by: Any, purpose: str = "", recommends_to: Body | None = None
+) -> AgendaItem:
+    """Put a case that was sent to a body on one of its agendas, whoever writes the case.
+
+    A case that is decided already stays so: the body only reads it.
+    """
+    permit(seats.why_not_runs(by, meeting.body))
+    current = locked(case)
+    return _put_on(current, meeting, by, purpose=purpose or current.purpose, recommends_to=recommends_to)
+
+
+def _put_on(case: Case, meeting: Meeting, by: Any, *, purpose: str, recommends_to: Body | None) -> AgendaItem:
+    held = locked(meeting)
     possible(agenda_rules.why_not_place(held))
-    if current.items.exclude(state__in=[ItemState.WITHDRAWN, ItemState.DECIDED]).exists():
+    if progress.is_on_its_way(case):
         raise NotPossible(_("The case is already on its way to a meeting. Move that item instead."))
     item = AgendaItem(
         meeting=held,
-        case=current,
-        purpose=current.purpose,
+        case=case,
+        purpose=purpose,
         position=_next_position(held, by),
         material_due=held.material_due,
         is_late=agenda_rules.is_late(held),
-        recommends_to=held.body.submits_to if current.purpose == Purpose.DECISION else None,
+        recommends_to=recommends_to,
     )
     add(item, by=by, verb="place_case")
     _open_supplement(held, by)
-    record("place_case", current, by=by, meeting=str(held))
-    _case_is(current, CaseState.PREPARING, by)
+    record("place_case", case, by=by, meeting=str(held))
+    if not progress.is_over(case):
+        _case_is(case, CaseState.PREPARING, by)
     return item
 
 
@@ -148,8 +168,9 @@ def return_item(item: AgendaItem, *, comment: str, by: Any) -> AgendaItem:
 def withdraw_item(item: AgendaItem, *, reason: str, by: Any) -> AgendaItem:
     """Take the item off the agenda; the case stays and can be placed on another meeting."""
     gone = _step(item, "withdraw_item", by, reason=reason)
-    if gone.case is not None:
+    if gone.case is not None and not progress.is_over(gone.case):
         _case_is(gone.case, CaseState.PROPOSED, by)
+    release_referral(gone, by=by)
     return gone
 
 

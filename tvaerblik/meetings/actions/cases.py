@@ -16,6 +16,7 @@ from tvaerblik.core.models import link_to
 from tvaerblik.core.refusals import NotPermitted, NotPossible
 from tvaerblik.meetings import mail, progress
 from tvaerblik.meetings.actions.agenda import place_case
+from tvaerblik.meetings.actions.mirroring import lapse_referrals
 from tvaerblik.meetings.actions.numbers import next_number
 from tvaerblik.meetings.models import (
     AgendaItem,
@@ -69,6 +70,7 @@ def withdraw_case(case: Case, *, reason: str, by: Any) -> Case:
     rules.CASE.take("withdraw_case", current, by)
     for item in current.items.exclude(state__in=[ItemState.WITHDRAWN, ItemState.DECIDED]):
         revise(item, {"state": ItemState.WITHDRAWN}, by=by, verb="withdraw_item", reason=reason)
+    lapse_referrals(current, reason=reason, by=by)
     return revise(locked(case), {"state": CaseState.WITHDRAWN}, by=by, verb="withdraw_case", reason=reason)
 
 

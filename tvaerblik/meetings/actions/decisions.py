@@ -14,6 +14,7 @@ from tvaerblik.core import clock
 from tvaerblik.core.effects import effects
 from tvaerblik.core.refusals import Gap, NotPossible
 from tvaerblik.meetings import queries
+from tvaerblik.meetings.actions.mirroring import mirror_decision
 from tvaerblik.meetings.actions.numbers import next_number
 from tvaerblik.meetings.models import (
     CARRIED,
@@ -28,8 +29,11 @@ from tvaerblik.meetings.models import (
     PointEffect,
     PointOutcome,
     Purpose,
+    Referral,
+    ReferralKind,
 )
 from tvaerblik.meetings.rules import decisions as rules
+from tvaerblik.meetings.rules import mandate
 from tvaerblik.people.rules import permit, possible
 
 
@@ -52,15 +56,20 @@ def decide_item(
     outcome: str = "",
     text: str = "",
     is_urgent: bool = False,
+    recommend: bool = False,
 ) -> Decision:
     """Write down the decision. It changes the records when the chair approves the minutes, or at once when urgent.
 
     For an item with points every point needs an outcome, and the whole follows from them; without points ``outcome`` is
-    the whole. Raises NotPossible for an outcome the purpose does not allow and for a changed value without a wording.
+    the whole. With ``recommend`` the body recommends to the one above it instead of deciding itself (R50). Raises
+    NotPossible for an outcome the purpose does not allow and for a changed value without a wording.
     """
     current = locked(item)
     permit(rules.why_not_write_decision(current, by))
     possible(rules.why_not_now(current))
+    if recommend and current.recommends_to_id is None:
+        possible(mandate.why_not_recommend(current))
+        current = revise(current, {"recommends_to": current.meeting.body.submits_to}, by=by, verb="recommend_instead")
     decision = Decision(
         item=current,
         body=current.meeting.body,
@@ -74,6 +83,7 @@ def decide_item(
     add(decision, by=by, verb="decide_item", number=decision.number)
     for point in points:
         _decide_point(decision, point)
+    decision = revise(decision, {"mandate": mandate.mandate_of(decision)}, by=by, verb="check_mandate")
     revise(current, {"state": ItemState.DECIDED}, by=by, verb="decide_item", number=decision.number)
     if current.case is not None:
         told = {"number": decision.number, "outcome": str(Outcome(decision.outcome).label)}
@@ -104,6 +114,7 @@ def revise_decision(
         row.delete()
     for point in points:
         _decide_point(current, point)
+    fields["mandate"] = mandate.mandate_of(current)
     revised = revise(current, fields, by=by, verb="revise_decision", reason=reason)
     if revised.version == current.version:
         record("revise_decision", revised, by=by, reason=reason)
@@ -209,6 +220,7 @@ def put_in_force(decision: Decision, *, by: Any) -> Decision:
         _carry_out(effect, current, by)
     in_force = revise(current, {"in_force_at": clock.now()}, by=by, verb="put_in_force")
     _settle_case(in_force, by)
+    mirror_decision(in_force, by=by)
     return in_force
 
 
@@ -228,7 +240,10 @@ def _settle_case(decision: Decision, by: Any) -> None:
     # Another body may have it in hand already; then the case follows that treatment.
     if item.case is None or item.case.items.exclude(pk=item.pk).filter(state=ItemState.SENT).exists():
         return
-    if item.recommends_to_id is not None or decision.outcome in {
+    if Referral.objects.filter(item=item, kind_of_referral=ReferralKind.INFORMATION).exists():
+        # The body only read it: what was decided stands, and what awaits a decision goes on waiting.
+        state = CaseState(item.case.state) if queries.is_over(item.case) else CaseState.PREPARING
+    elif item.recommends_to_id is not None or decision.outcome in {
         Outcome.POSTPONED,
         Outcome.SENT_BACK,
         Outcome.REFERRED,

@@ -17,6 +17,7 @@ from tvaerblik.bodies import rules as seats
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPossible
+from tvaerblik.meetings import progress
 from tvaerblik.meetings.models import (
     AgendaItem,
     Attendance,
@@ -128,7 +129,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Any) -> Meeting:
     cancelled = _step(meeting, "cancel_meeting", by, reason=reason)
     for item in cancelled.items.filter(state=ItemState.SENT).select_related("case"):
         revise(item, {"state": ItemState.READY}, by=by, verb="release_item", reason=reason)
-        if item.case is not None:
+        if item.case is not None and not progress.is_over(item.case):
             revise(item.case, {"state": CaseState.PREPARING}, by=by, verb="follow_treatment")
     return cancelled
 

@@ -103,5 +103,5 @@ def _lock_items(meeting: Meeting, version: int, by: Any) -> None:
         if item.state not in UNSENT_STATES:
             continue
         revise(item, {"state": ItemState.SENT, "sent_in": version}, by=by, verb="send_item")
-        if item.case is not None and item.case.state != CaseState.IN_GOVERNANCE:
+        if item.case is not None and item.case.state != CaseState.IN_GOVERNANCE and not queries.is_over(item.case):
             revise(item.case, {"state": CaseState.IN_GOVERNANCE}, by=by, verb="follow_treatment")

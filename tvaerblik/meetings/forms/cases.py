@@ -22,9 +22,16 @@ from tvaerblik.meetings.forms.fields import (
     reference_to,
 )
 from tvaerblik.meetings.models import Case, Point
-from tvaerblik.people.forms import PersonField
+from tvaerblik.people.forms import DayField, PersonField
 
 POINT_HELP = _("The sentence after “at”, for example “the end date is moved to 31 December 2026”.")
+
+
+def needed_by_field() -> DayField:
+    """When the decision is needed at the latest (R26)."""
+    return DayField(
+        label=_("Decision needed by"), required=False, help_text=_("When it must be decided at the latest.")
+    )
 
 
 class ProposeCaseForm(RecordForm):
@@ -38,11 +45,23 @@ class ProposeCaseForm(RecordForm):
         label=_("Responsible for the material"), required=False, empty_label=_("I am, until somebody else is agreed")
     )
 
+    needed_by = needed_by_field()
+
     class Meta:
         model = Case
-        fields = ("title", "purpose", "summary", "is_closed")
+        fields = ("title", "purpose", "summary", "needed_by", "if_waiting", "is_closed")
 
-    field_order = ("title", "purpose", "subject", "summary", "meeting", "material_owner", "is_closed")
+    field_order = (
+        "title",
+        "purpose",
+        "subject",
+        "summary",
+        "meeting",
+        "material_owner",
+        "needed_by",
+        "if_waiting",
+        "is_closed",
+    )
 
     def shape(self) -> None:
         """The records and meetings that fit."""
@@ -67,6 +86,7 @@ class ReviseCaseForm(RecordForm):
     summary = paper_text(_("Summary"), rows=4)
     presentation = paper_text(_("Case presentation"), rows=14)
     economy = paper_text(_("Economic consequences"), rows=4)
+    needed_by = needed_by_field()
 
     class Meta:
         model = Case
@@ -78,6 +98,8 @@ class ReviseCaseForm(RecordForm):
             "presentation",
             "economy",
             "economy_not_relevant",
+            "needed_by",
+            "if_waiting",
             "is_closed",
             "esdh_number",
             "kle_number",

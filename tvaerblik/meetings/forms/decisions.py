@@ -14,6 +14,7 @@ from tvaerblik.meetings.actions import PointDecision
 from tvaerblik.meetings.forms.fields import MeetingField, long_text, offer
 from tvaerblik.meetings.models import AgendaItem, FollowUp, Meeting, Minutes, Outcome, Point, PointEffect
 from tvaerblik.meetings.rules import decisions as rules
+from tvaerblik.meetings.rules import mandate
 from tvaerblik.people.forms import DayField, PersonField
 
 OUTCOME, WORDING, VALUE = "outcome_", "wording_", "value_"
@@ -39,6 +40,7 @@ class DecideItemForm(VerbForm):
         required=False,
         help_text=_("Otherwise the decision changes the records when the chair approves the minutes."),
     )
+    recommend = forms.BooleanField(label=_("Recommend to the body above instead"), required=False)
 
     @property
     def item(self) -> AgendaItem | None:
@@ -64,10 +66,20 @@ class DecideItemForm(VerbForm):
         self.fields = {**own, **self.fields}
         if item.recommends_to_id is not None:
             del self.fields["is_urgent"]  # what is only recommended changes nothing, at once or later
+        self._offer_to_recommend(item)
         if self.points:
             del self.fields["outcome"]
         else:
             self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+    def _offer_to_recommend(self, item: AgendaItem) -> None:
+        """Only where a body above could decide (R50)."""
+        above = item.meeting.body.submits_to
+        if above is None or item.recommends_to_id is not None or mandate.why_not_recommend(item):
+            del self.fields["recommend"]
+            return
+        label = gettext("Recommend to %(body)s instead of deciding here") % {"body": above.short_name}
+        self.fields["recommend"].label = label
 
     def _point_fields(
         self, point: Point, choices: list[tuple[str, str]], *, with_values: bool
@@ -124,6 +136,7 @@ class DecideItemForm(VerbForm):
             "outcome": cleaned.get("outcome", ""),
             "text": cleaned["text"],
             "is_urgent": cleaned.get("is_urgent", False),
+            "recommend": cleaned.get("recommend", False),
         }
 
     def _decided(self, point: Point) -> PointDecision:
@@ -149,6 +162,7 @@ class ReviseDecisionForm(DecideItemForm):
     def shape(self) -> None:
         """What was written down before."""
         super().shape()
+        self.fields.pop("recommend", None)
         if self.thing is None:
             return
         self.fields["text"].initial = self.thing.text
@@ -165,8 +179,9 @@ class ReviseDecisionForm(DecideItemForm):
                     field.initial = field.to_python(decided.decided)
 
     def arguments(self) -> dict[str, Any]:
-        """The same, with the reason."""
-        return {**super().arguments(), "reason": self.cleaned_data["reason"]}
+        """The same, with the reason; what was decided here is not made a recommendation afterwards."""
+        given = {name: value for name, value in super().arguments().items() if name != "recommend"}
+        return {**given, "reason": self.cleaned_data["reason"]}
 
 
 class FollowUpForm(VerbForm):

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.bodies.models import Body
 from tvaerblik.core import words
 from tvaerblik.core.effects import effects
+from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import Meeting
 
+Doors = dict[str, Callable[[Any], QuerySet[Any]]]
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?")
 
 
@@ -88,15 +90,20 @@ def offer(form: forms.Form | forms.ModelForm[Any], name: str, rows: QuerySet[Any
     field.queryset = rows
 
 
-def doors() -> dict[str, Callable[[Any], QuerySet[Any]]]:
+def doors() -> Doors:
     """The kinds of records that a case can be about, each with its door: those that a decision can change."""
     return {effect.kind: effect.records for effect in effects}
 
 
-def record_of(reference: str, by: Any) -> Model | None:
+def doors_with_cases() -> Doors:
+    """The same, and the cases themselves."""
+    return {**doors(), "meetings.case": queries.cases_for}
+
+
+def record_of(reference: str, by: Any, known: Callable[[], Doors] = doors) -> Model | None:
     """The record that "portfolio.project:12" names, when ``by`` may see it."""
     kind, _colon, number = reference.partition(":")
-    door = doors().get(kind)
+    door = known().get(kind)
     found: Model | None = (
         door(by).filter(pk=number).first() if door and number.isdecimal() and len(number) <= 18 else None
     )
@@ -113,12 +120,16 @@ class RecordField(forms.Field):
 
     widget = forms.Select
 
+    def __init__(self, *, known: Callable[[], Doors] = doors, **kwargs: Any) -> None:
+        self.known = known
+        super().__init__(**kwargs)
+
     def shape(self, by: Any) -> None:
         """Offer what ``by`` may see, grouped by kind when there are several."""
         self.by = by
         groups = [
             (str(rows.model._meta.verbose_name_plural).capitalize(), [(reference_to(row), str(row)) for row in rows])
-            for rows in (door(by) for door in doors().values())
+            for rows in (door(by) for door in self.known().values())
         ]
         choices: list[Any] = [("", gettext("Choose"))]
         choices.extend(groups if len(groups) > 1 else (groups[0][1] if groups else []))
@@ -130,7 +141,7 @@ class RecordField(forms.Field):
             return None
         if isinstance(value, Model):
             return value
-        found = record_of(str(value), self.by)
+        found = record_of(str(value), self.by, self.known)
         if found is None:
             raise ValidationError(gettext("Choose one from the list."), code="invalid")
         return found

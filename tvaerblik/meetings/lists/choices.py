@@ -20,6 +20,11 @@ def years(_by: Any) -> Choices:
     return [(str(day.year), str(day.year)) for day in Meeting.objects.dates("start", "year", order="DESC")]
 
 
+def all_bodies(_by: Any) -> Choices:
+    """Every body by its code."""
+    return [(body.code, body.short_name) for body in Body.objects.all()]
+
+
 def own(by: Any) -> Choices:
     """The person alone: for "mine"."""
     return [(str(by.pk), str(by))]

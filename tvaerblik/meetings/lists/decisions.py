@@ -16,7 +16,7 @@ from tvaerblik.core.lists import Column, Filter, Listing, Preset, choices_filter
 from tvaerblik.core.words import local_day
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists.choices import bodies_that_meet, years
-from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Decision, Outcome
+from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Decision, Mandate, Outcome
 
 _OPEN = Q(follow_ups__state__in=OPEN_FOLLOW_UPS)
 
@@ -54,6 +54,11 @@ def _in_force(rows: QuerySet[Decision], values: Sequence[str]) -> QuerySet[Decis
     return rows.filter(in_force_at__isnull=wanted == {"no"}) if len(wanted) == 1 else rows
 
 
+def _kind(rows: QuerySet[Decision], values: Sequence[str]) -> QuerySet[Decision]:
+    wanted = set(values)
+    return rows.filter(item__recommends_to__isnull=wanted == {"own"}) if len(wanted) == 1 else rows
+
+
 DECISIONS = register(
     Listing(
         name="decisions",
@@ -82,6 +87,13 @@ DECISIONS = register(
                 "meetings/cells/in_force.html",
             ),
             Column("follow_up", _("Follow-up"), follow_up_state, template="meetings/cells/follow_up_state.html"),
+            Column(
+                "mandate",
+                _("Mandate"),
+                lambda d: d.get_mandate_display(),
+                sort=("mandate",),
+                template="meetings/cells/mandate.html",
+            ),
             Column("text", _("Decision"), lambda d: d.text, secondary=True),
             Column(
                 "case_number", _("Recommendation"), lambda d: d.item.case.number if d.item.case else "", secondary=True
@@ -91,6 +103,13 @@ DECISIONS = register(
             choices_filter("body", _("Body"), bodies_that_meet, "body__kind_of_body"),
             Filter("year", _("Year"), years, lambda rows, values: rows.filter(day__year__in=numbers(values))),
             choices_filter("outcome", _("Outcome"), lambda _by: labels(Outcome.choices), "outcome"),
+            choices_filter("mandate", _("Mandate"), lambda _by: labels(Mandate.choices), "mandate"),
+            Filter(
+                "kind",
+                _("Decided or recommended"),
+                lambda _by: labels({"own": _("Decided by the body itself"), "recommended": _("Recommended")}),
+                _kind,
+            ),
             Filter("in_force", _("In force"), lambda _by: labels({"yes": _("Yes"), "no": _("Not yet")}), _in_force),
             Filter(
                 "follow_up",
@@ -104,6 +123,8 @@ DECISIONS = register(
             Preset("all", _("All"), ""),
             Preset("steering", _("The steering group"), f"body={BodyKind.STEERING}"),
             Preset("programme", _("The programme group"), f"body={BodyKind.PROGRAMME}"),
+            Preset("own", _("Decided by the programme group itself"), f"body={BodyKind.PROGRAMME}&kind=own"),
+            Preset("over", _("Over the mandate"), "mandate=over"),
             Preset("undone", _("Not carried out"), "follow_up=open"),
             Preset("overdue", _("Overdue"), "follow_up=overdue"),
         ),

@@ -13,6 +13,15 @@ from tvaerblik.meetings.models.agenda import (
     Recipient,
     Standing,
 )
+from tvaerblik.meetings.models.between import (
+    OPEN_REFERRALS,
+    Escalation,
+    EscalationOutcome,
+    EscalationState,
+    Referral,
+    ReferralKind,
+    ReferralState,
+)
 from tvaerblik.meetings.models.briefing import Briefing, BriefingReader, BriefingState
 from tvaerblik.meetings.models.case import Case, CaseState, CaseSubject, NumberSeries, Point, PointEffect, Purpose
 from tvaerblik.meetings.models.decision import (
@@ -24,6 +33,7 @@ from tvaerblik.meetings.models.decision import (
     Decision,
     FollowUp,
     FollowUpState,
+    Mandate,
     Minutes,
     MinutesState,
     Outcome,
@@ -37,6 +47,7 @@ __all__ = [
     "CARRIED",
     "LIVE_STATES",
     "OPEN_FOLLOW_UPS",
+    "OPEN_REFERRALS",
     "OUTCOMES",
     "UNSENT_STATES",
     "Addendum",
@@ -55,11 +66,15 @@ __all__ = [
     "Decision",
     "Disclosure",
     "Dissent",
+    "Escalation",
+    "EscalationOutcome",
+    "EscalationState",
     "Exclusion",
     "FollowUp",
     "FollowUpState",
     "ItemState",
     "JournalMark",
+    "Mandate",
     "Meeting",
     "MeetingState",
     "Minutes",
@@ -75,5 +90,8 @@ __all__ = [
     "PreparedMark",
     "Purpose",
     "Recipient",
+    "Referral",
+    "ReferralKind",
+    "ReferralState",
     "Standing",
 ]

@@ -64,6 +64,15 @@ class Case(Record):
     presentation = models.TextField(_("case presentation"), blank=True)
     economy = models.TextField(_("economic consequences"), blank=True)
     economy_not_relevant = models.BooleanField(_("no economic consequences"), default=False)
+    needed_by = models.DateField(
+        _("decision needed by"), null=True, blank=True, help_text=_("When it must be decided at the latest.")
+    )
+    if_waiting = models.CharField(
+        _("if one waits"),
+        max_length=200,
+        blank=True,
+        help_text=_("What happens when it is not decided in time, for example “the contract expires”."),
+    )
     esdh_number = models.CharField(_("case number"), max_length=40, blank=True)
     kle_number = models.CharField(_("KLE number"), max_length=20, blank=True)
     kle_facet = models.CharField(_("facet"), max_length=5, blank=True)

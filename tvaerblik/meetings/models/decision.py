@@ -31,6 +31,13 @@ class Outcome(models.TextChoices):
     LAPSED = "lapsed", _("lapsed")
 
 
+class Mandate(models.TextChoices):
+    """Whether a body decided what it may decide alone (R50)."""
+
+    WITHIN = "within", _("within the mandate")
+    OVER = "over", _("over the mandate")
+
+
 OUTCOMES: dict[str, tuple[Outcome, ...]] = {
     Purpose.INFORMATION: (Outcome.NOTED, Outcome.POSTPONED),
     Purpose.DISCUSSION: (Outcome.DISCUSSED, Outcome.POSTPONED, Outcome.REFERRED),
@@ -61,6 +68,7 @@ class Decision(Record):
     outcome = models.CharField(_("outcome"), max_length=25, choices=Outcome.choices)
     text = models.TextField(_("decision"), blank=True)
     day = models.DateField(_("decided on"))
+    mandate = models.CharField(_("mandate"), max_length=10, choices=Mandate.choices, blank=True)
     is_urgent = models.BooleanField(_("in force at once"), default=False)
     in_force_at = models.DateTimeField(_("in force"), null=True, blank=True)
 

@@ -9,17 +9,23 @@ from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import AgendaItem, DecidedEffect, Decision, Minutes
 from tvaerblik.meetings.pages.decision import changes_of, points_of
 from tvaerblik.meetings.rules import decisions as rules
+from tvaerblik.meetings.rules import mandate
 from tvaerblik.people.rules import permit
 
 
 def of_item(item: AgendaItem, _by: Any) -> dict[str, Any]:
     """The item and its points."""
-    return {"item": item, "points": _points(item), "recommends_to": item.recommends_to}
+    return {
+        "item": item,
+        "points": _points(item),
+        "recommends_to": item.recommends_to,
+        "over_mandate": mandate.why_over(item),
+    }
 
 
 def of_decision(decision: Decision, _by: Any) -> dict[str, Any]:
     """The same of a decision that is corrected."""
-    return {"item": decision.item, "points": _points(decision.item), "recommends_to": decision.item.recommends_to}
+    return of_item(decision.item, _by)
 
 
 def _points(item: AgendaItem) -> list[dict[str, Any]]:

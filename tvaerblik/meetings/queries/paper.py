@@ -12,7 +12,8 @@ from tvaerblik.bodies import queries as bodies
 from tvaerblik.core import words
 from tvaerblik.core.effects import effects
 from tvaerblik.meetings.content import NO_CASE, agenda_of, to_approve, version_of
-from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Approval, FollowUp, Meeting, PointEffect, Standing
+from tvaerblik.meetings.models import OPEN_FOLLOW_UPS, Approval, FollowUp, Meeting, PointEffect, Referral, Standing
+from tvaerblik.meetings.queries.between import answered_since_last
 from tvaerblik.meetings.queries.visible import Reader
 
 
@@ -113,7 +114,20 @@ def follow_up_text(meeting: Meeting) -> str:
         f"- {row.text} ({row.owner}, {words.day(row.due)}). {row.decision.number}"
         for row in rows.exclude(decision__item__case__is_closed=True).order_by("due", "pk")
     ]
+    lines += [_answer_line(row) for row in answered_since_last(meeting).exclude(case__is_closed=True)]
     return "\n".join(lines) if lines else _("Nothing is open after earlier decisions.")
+
+
+def _answer_line(referral: Referral) -> str:
+    """ "- Answer from executive management on …: approved. …": what came back since the last meeting."""
+    result = referral.get_outcome_display() if referral.outcome else referral.get_state_display()
+    line = _("Answer from %(body)s of %(day)s on “%(case)s”: %(result)s.") % {
+        "body": referral.to_body.short_name,
+        "day": words.day(referral.answered_on) if referral.answered_on else "",
+        "case": referral.case,
+        "result": result,
+    }
+    return f"- {line} {' '.join(referral.remark.split())}".strip()
 
 
 def content_for(content: dict[str, Any], reader: Reader) -> dict[str, Any]:

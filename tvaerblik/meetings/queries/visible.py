@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tvaerblik.bodies import queries as bodies
@@ -22,6 +23,7 @@ from tvaerblik.meetings.models import (
     DecidedEffect,
     Decision,
     Dissent,
+    Escalation,
     Exclusion,
     FollowUp,
     ItemState,
@@ -33,7 +35,14 @@ from tvaerblik.meetings.models import (
     Point,
     PointEffect,
     PreTreatment,
+    Purpose,
+    Referral,
+    ReferralState,
 )
+
+GOING = (CaseState.PROPOSED, CaseState.PREPARING, CaseState.IN_GOVERNANCE)
+# A body that has been sent a case reads it, until it refuses or the case is taken back.
+READING = (ReferralState.SENT, ReferralState.RECEIVED, ReferralState.SCHEDULED, ReferralState.ANSWERED)
 
 
 def my_bodies(by: Any, day: dt.date | None = None) -> set[int]:
@@ -80,12 +89,23 @@ def reader_of(by: Any, body: Body) -> Reader:
     return Reader(sees_closed(by, body), excluded_cases(by))
 
 
-def _open_or_mine(by: Any) -> Q:
-    """Open, or written by the person, or treated in one of the person's bodies; disqualification goes before all."""
-    treated = AgendaItem.objects.filter(case=OuterRef("pk"), meeting__body__in=my_bodies(by))
-    excluded = Exclusion.objects.filter(item__case=OuterRef("pk"), person=by, is_lifted=False)
-    mine = Q(proposed_by=by) | Q(material_owner=by) | Q(Exists(treated))
-    return Q(is_closed=False) | (mine & ~Q(Exists(excluded)))
+def _open_or_mine(by: Any, prefix: str = "") -> Q:
+    """Open, or written by the person, or treated in or referred to one of the person's bodies.
+
+    Disqualification goes before all.
+    """
+    mine = my_bodies(by)
+    case = OuterRef(f"{prefix}pk")
+    treated = AgendaItem.objects.filter(case=case, meeting__body__in=mine)
+    referred = Referral.objects.filter(case=case, to_body__in=mine, state__in=READING)
+    excluded = Exclusion.objects.filter(item__case=case, person=by, is_lifted=False)
+    own = (
+        Q(**{f"{prefix}proposed_by": by})
+        | Q(**{f"{prefix}material_owner": by})
+        | Q(Exists(treated))
+        | Q(Exists(referred))
+    )
+    return Q(**{f"{prefix}is_closed": False}) | (own & ~Q(Exists(excluded)))
 
 
 def cases_for(by: Any) -> QuerySet[Case]:
@@ -167,6 +187,34 @@ def decided_effects_for(by: Any) -> QuerySet[DecidedEffect]:
     """What the decisions one may see do to records."""
     return DecidedEffect.objects.filter(point_outcome__decision__in=decisions_for(by)).select_related(
         "point_effect", "point_outcome__point", "point_outcome__decision__item__meeting__body"
+    )
+
+
+def awaiting_for(by: Any) -> QuerySet[Case]:
+    """The cases that await a decision (R26)."""
+    return cases_for(by).filter(state__in=GOING, purpose=Purpose.DECISION)
+
+
+def escalations_for(by: Any) -> QuerySet[Escalation]:
+    """Escalations, for the two bodies, for those who raised them and those who must answer (R40).
+
+    One about a closed case is for those of them who may see the case.
+    """
+    mine = my_bodies(by)
+    parties = Q(raised_by=by) | Q(answerer=by) | Q(body__in=mine) | Q(from_body__in=mine)
+    about_cases = ContentType.objects.get_for_model(Case)
+    readable = ~Q(content_type=about_cases) | Q(object_id__in=cases_for(by).values("pk"))
+    return (
+        Escalation.objects.filter(parties, readable)
+        .select_related("body", "from_body", "raised_by", "answerer", "content_type")
+        .prefetch_related("subject")
+    )
+
+
+def referrals_for(by: Any) -> QuerySet[Referral]:
+    """Referrals of the cases one may see."""
+    return Referral.objects.filter(case__in=cases_for(by)).select_related(
+        "case", "from_body", "to_body", "item__meeting__body", "decision", "answer"
     )
 
 

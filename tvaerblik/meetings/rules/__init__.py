@@ -1,8 +1,8 @@
 """What is allowed in meetings: workflow tables and reasons."""
 
-from tvaerblik.meetings.rules import agenda, briefings, cases, decisions
+from tvaerblik.meetings.rules import agenda, between, briefings, cases, decisions, mandate
 
-__all__ = ["agenda", "briefings", "cases", "decisions"]
+__all__ = ["agenda", "between", "briefings", "cases", "decisions", "mandate"]
 
 WORKFLOWS = (
     agenda.MEETING,
@@ -12,4 +12,6 @@ WORKFLOWS = (
     decisions.MINUTES,
     decisions.FOLLOW_UP,
     briefings.BRIEFING,
+    between.ESCALATION,
+    between.REFERRAL,
 )

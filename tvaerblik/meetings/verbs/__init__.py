@@ -1,6 +1,7 @@
 """What people can do with meetings, cases, decisions and follow-up."""
 
 from tvaerblik.meetings.verbs.agenda import AGENDA_VERBS
+from tvaerblik.meetings.verbs.between import BETWEEN_VERBS
 from tvaerblik.meetings.verbs.cases import CASE_VERBS
 from tvaerblik.meetings.verbs.decisions import DECISION_VERBS
 from tvaerblik.meetings.verbs.keeping import BRIEFING_VERBS, KEEPING_VERBS
@@ -13,6 +14,7 @@ VERBS = (
     *CASE_VERBS,
     *DECISION_VERBS,
     *PRESENCE_VERBS,
+    *BETWEEN_VERBS,
     *BRIEFING_VERBS,
     *KEEPING_VERBS,
 )

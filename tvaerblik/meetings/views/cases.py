@@ -6,17 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tvaerblik.audit.queries import history_of
 from tvaerblik.core.contributions import panels_for
+from tvaerblik.core.verbs import verbs
 from tvaerblik.core.views import show_list
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists import CASES
 from tvaerblik.meetings.models import Case, ItemState
 from tvaerblik.meetings.pages import case as pages
-from tvaerblik.meetings.pages.agenda import TAGS
-from tvaerblik.meetings.pages.offers import open_offers, steps
+from tvaerblik.meetings.pages.offers import Offer, open_offers, steps
+from tvaerblik.meetings.pages.way import way_of
+from tvaerblik.meetings.rules import between
 from tvaerblik.meetings.rules import cases as rules
 
 
@@ -48,7 +51,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": pages.by_record(rows),
         "thread": pages.thread_of(thing, rows, decisions, follow_ups),
         "follow_ups": follow_ups,
-        "treatments": [(item, TAGS[item.state]) for item in treatments],
+        "way": way_of(thing, treatments, by),
         "on_item": ahead,
         "steps": steps(rules.ITEM, ahead, by) if ahead else [],
         "route": queries.route_through(treatments),
@@ -85,5 +88,13 @@ def _offers(case: Case, by: Any, *, on_its_way: bool) -> dict[str, Any]:
     names = ["submit_case"] if on_its_way else ["submit_case", "place_case"]
     return {
         "forward": open_offers(names, case, by),
-        "more": steps(rules.CASE, case, by),
+        "more": [*open_offers(["refer_case"], case, by), *_escalate(case, by), *steps(rules.CASE, case, by)],
     }
+
+
+def _escalate(case: Case, by: Any) -> list[Offer]:
+    """The way to an escalation about this case, for those who may raise it."""
+    if between.why_not_escalate(None, by) or between.why_not_escalate_this(case, by):
+        return []
+    url = f"{reverse('raise_escalation')}?subject=meetings.case:{case.pk}"
+    return [Offer("raise_escalation", str(verbs["raise_escalation"].label), url, "", one_click=False, danger=False)]
