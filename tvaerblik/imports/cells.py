@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tvaerblik.core import money
 from tvaerblik.core.reading import Unreadable, contradicts, read_date, read_money, read_number, read_yes_no
 from tvaerblik.core.reading.outcome import shown, tidy
-from tvaerblik.core.words import number, rounded
+from tvaerblik.core.words import ended, number, rounded
 from tvaerblik.imports.importer import ImportField, Option, Packed
 from tvaerblik.imports.mapping import EMPTY, REJECT, ColumnReading, Word
 from tvaerblik.imports.matching import plain
@@ -172,10 +172,8 @@ class CellReader:
                 "currency": currency,
             }
         if exact != kroner:
-            return _("“%(text)s” was rounded to %(amount)s.") % {
-                "text": shown(cell.text),
-                "amount": money.kroner(kroner),
-            }
+            told = {"text": shown(cell.text), "amount": money.kroner(kroner)}
+            return ended(_("“%(text)s” was rounded to %(amount)s") % told)
         return ""
 
     def _date(self, cell: Cell) -> CellRead:

@@ -212,7 +212,8 @@ def _currency(text: str, unit_found: re.Match[str]) -> str:
 def _money_note(text: str, value: Decimal, whole: int, currency: str) -> str:
     notes = []
     if value != abs(whole):
-        notes.append(_("“%(text)s” was rounded to %(amount)s.") % {"text": shown(text), "amount": words.number(whole)})
+        told = {"text": shown(text), "amount": words.number(whole)}
+        notes.append(words.ended(_("“%(text)s” was rounded to %(amount)s") % told))
     if currency != "DKK":
         notes.append(
             _("“%(text)s” is in %(currency)s and was not converted to kroner.")
