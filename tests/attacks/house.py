@@ -100,7 +100,9 @@ def session(story, t):
     with story.on(NOW):
         actions.start_meeting(meeting, by=t.secretary)
         for item in items[:2]:
-            story.decided(item, text=WORD if item.is_closed else "")
+            decision = story.decided(item, text=WORD if item.is_closed else "")
+            if item.is_closed:
+                actions.add_dissent(decision, person=t.social, text=f"{WORD} er forkert", by=t.secretary)
     return meeting, cases
 
 
@@ -112,6 +114,7 @@ def ahead(story, t):
         cases = [open_case(story, meeting, "Brugerstyring udvides"), closed_case(story, meeting, "Fjerde personsag")]
         for case in cases:
             actions.request_pre_treatment(case.items.get(), body=t.cf, day=dt.date(2027, 2, 9), by=t.secretary)
+        actions.exclude_member(cases[1].items.get(), person=t.staff, reason=f"{WORD} er i familien", by=t.secretary)
         alone = closed_case(story, None, "Uden møde")
     return meeting, programme, [*cases, alone]
 
@@ -124,6 +127,21 @@ def between(t):
     actions.refer_case(closed, to_body=t.cf, kind_of_referral="information", note=f"{WORD} sendes", by=t.secretary)
 
 
+def keeping(t):
+    """What is kept and told afterwards: a note and a disclosure of the closed case, journal marks, a briefing."""
+    closed = next(case for case in t.held_cases if case.is_closed)
+    day = dt.date(2026, 12, 18)
+    actions.write_note(closed, text=f"{WORD} blev oplyst", day=day, by=t.secretary)
+    actions.take_out_case(closed, purpose=f"{WORD} er der spurgt til", by=t.secretary)
+    actions.journalise_package(t.held.packages.get(), number="26/1", day=day, by=t.secretary)
+    actions.journalise_minutes(t.held.minutes_paper, number="26/2", day=day, by=t.secretary)
+    told = [decision for decision in t.decisions if not decision.item.is_closed]
+    briefing = actions.write_briefing(
+        t.held, title="Orientering", text="Det skal I vide", decisions=told, bodies=[t.board], by=t.chair
+    )
+    actions.send_briefing(briefing, by=t.chair)
+
+
 @contextmanager
 def build_house(story):
     """Everything above, with the clock on the day of the meeting that goes on."""
@@ -134,6 +152,7 @@ def build_house(story):
     t.held, t.held_cases, t.decisions = held_meeting(story, t)
     with story.on(dt.date(2026, 12, 18)):
         between(t)
+        keeping(t)
     t.session, t.session_cases = session(story, t)
     t.ahead, t.programme, t.ahead_cases = ahead(story, t)
     t.closed = list(Case.objects.filter(is_closed=True))

@@ -37,7 +37,8 @@ def views_of(listing):
     yield from (f"sort={column.key}" for column in listing.columns if column.sort)
 
 
-LISTS = ("cases", "decisions", "meetings", "projects", "persons", "units", "positions", "outbox", "bodies", "imports")
+LISTS = ("cases", "decisions", "meetings", "projects", "persons", "units", "positions", "outbox", "bodies", "imports",
+         "briefings", "awaiting", "escalations", "referrals")  # fmt: skip
 PLACES = {name: f"/{name}" for name in LISTS} | {"follow_ups": "/follow-ups"}
 
 
@@ -52,7 +53,7 @@ def test_the_closed_word_is_on_no_address_that_an_outsider_opens(client, house):
 def test_those_with_a_place_elsewhere_do_not_read_what_is_closed_here(client, house, who):
     client.force_login(getattr(house, who))
     rooms = re.compile(
-        r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents)(/\d+)?(/[a-z0-9/]+|/[a-z]+\.pdf)?"
+        r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents|awaiting|owed|escalations|referrals|briefings|disclosures)(/\d+)?(/[a-z0-9/]+|/[a-z]+\.pdf)?"
     )
     places = [place for place in addresses(getattr(house, who)) if place == "/" or rooms.fullmatch(place)]
     assert not leaks_of(client, places)
