@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from tvaerblik.core.verbs import verbs
 from tvaerblik.documents.models import Attachment
-from tvaerblik.meetings.models import Package
+from tvaerblik.meetings.models import AgendaItem, Package
 
 # Where the first part of an address names no verb's things.
 MORE = {"packages": Package, "documents": Attachment}
@@ -18,7 +18,10 @@ WORDS = {
     "importer": ("projects",),
     "token": ("unknown",),
     "version": ("1", "2"),
+    "number": ("1", "2"),
 }
+# Numbers of other records further on in an address.
+NUMBERS = {"item": AgendaItem}
 
 
 def patterns(resolver=None, prefix=""):
@@ -57,6 +60,8 @@ def filled(pattern, models):
         if name == "pk":
             model = models.get(first)
             values = model._default_manager.values_list("pk", flat=True) if model else (1,)
+        elif name in NUMBERS:
+            values = NUMBERS[name]._default_manager.values_list("pk", flat=True)
         else:
             values = WORDS[name]
         choices = [f"{choice}{value}" for choice in choices for value in values]

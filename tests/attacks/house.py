@@ -10,7 +10,7 @@ from tests.meetings.conftest import PG_DAY, SG_DAY, person
 from tvaerblik.core import clock
 from tvaerblik.documents import actions as documents
 from tvaerblik.meetings import actions
-from tvaerblik.meetings.models import Case
+from tvaerblik.meetings.models import Case, MinutesComment, WordTemplate
 from tvaerblik.people import roles
 from tvaerblik.people.models import RoleHolding
 
@@ -142,6 +142,15 @@ def keeping(t):
     actions.send_briefing(briefing, by=t.chair)
 
 
+def written(t):
+    """What a member said of the minutes on a closed item, and a Word template."""
+    minutes, closed = t.held.minutes_paper, t.held.items.get(case__title__contains=WORD)
+    said = {"person": t.social, "name": t.social.name, "text": f"{WORD} skal rettes"}
+    MinutesComment.objects.create(minutes=minutes, item=closed, **said)
+    about = {"file_name": "brev.docx", "sha256": "0" * 64, "size": 1}
+    WordTemplate.objects.create(person=t.administrator, name=t.administrator.name, **about)
+
+
 @contextmanager
 def build_house(story):
     """Everything above, with the clock on the day of the meeting that goes on."""
@@ -153,6 +162,7 @@ def build_house(story):
     with story.on(dt.date(2026, 12, 18)):
         between(t)
         keeping(t)
+        written(t)
     t.session, t.session_cases = session(story, t)
     t.ahead, t.programme, t.ahead_cases = ahead(story, t)
     t.closed = list(Case.objects.filter(is_closed=True))

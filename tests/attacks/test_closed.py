@@ -53,7 +53,8 @@ def test_the_closed_word_is_on_no_address_that_an_outsider_opens(client, house):
 def test_those_with_a_place_elsewhere_do_not_read_what_is_closed_here(client, house, who):
     client.force_login(getattr(house, who))
     rooms = re.compile(
-        r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents|awaiting|owed|escalations|referrals|briefings|disclosures)(/\d+)?(/[a-z0-9/]+|/[a-z]+\.pdf)?"
+        r"/(meetings|items|cases|packages|decisions|minutes|follow-ups|projects|documents|awaiting|owed|escalations|"
+        r"referrals|briefings|disclosures)(/\d+)?(/[a-z0-9/]+(\.(pdf|docx))?)?"
     )
     places = [place for place in addresses(getattr(house, who)) if place == "/" or rooms.fullmatch(place)]
     assert not leaks_of(client, places)

@@ -19,7 +19,7 @@ OPEN = {"choose_preferences", "save_view", "mark_all_seen"}
 # An administrator keeps persons, units and bodies, and has no say in cases, meetings and projects.
 KEEPS = ("persons", "roles", "assistances", "units", "positions", "appointments", "views", "outbox", "notices",
          "bodies", "seats", "memberships", "agreements", "consents", "delegations", "member-profiles",
-         "imports", "import-rows", "import-mappings")  # fmt: skip
+         "imports", "import-rows", "import-mappings", "word-templates")  # fmt: skip
 PASSING = {"sessions.session", "django_tasks_database.dbtaskresult"}
 
 

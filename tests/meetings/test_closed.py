@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pypdf
 import pytest
@@ -22,6 +23,7 @@ from tvaerblik.meetings.models import (
     Dissent,
     Exclusion,
     FollowUp,
+    MinutesComment,
     Point,
     PointEffect,
     PreTreatment,
@@ -65,6 +67,9 @@ def text_of(response):
         reader = pypdf.PdfReader(io.BytesIO(data))
         marks = [str(mark) for mark in reader.outline]
         return " ".join([*(page.extract_text() for page in reader.pages), *marks, str(reader.metadata)])
+    if "wordprocessingml" in response.get("Content-Type", ""):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = b" ".join(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels")))
     return data.decode("utf-8", errors="replace")
 
 
@@ -88,9 +93,11 @@ class Walk:
             yield package.get_absolute_url()
             yield reverse("package_pdf", args=[package.pk])
             yield reverse("agenda_pdf", args=[package.pk])
+            yield reverse("agenda_docx", args=[package.pk])
         for minutes in queries.minutes_for(self.town.chair).filter(meeting=meeting):
             yield minutes.get_absolute_url()
             yield reverse("minutes_pdf", args=[minutes.pk])
+            yield reverse("minutes_docx", args=[minutes.pk])
         yield reverse("draft_pdf", args=[meeting.pk])
 
     def own_addresses(self, case):
@@ -103,6 +110,7 @@ class Walk:
             "pre-treatments": PreTreatment.objects.filter(item__case=case),
             "decided-effects": DecidedEffect.objects.filter(point_effect__point__case=case),
             "decisions": queries.decisions_for(self.town.chair).filter(item__case=case),
+            "minutes-comments": MinutesComment.objects.filter(item__case=case),
             "follow-ups": FollowUp.objects.filter(decision__item__case=case),
             "exclusions": Exclusion.objects.filter(item__case=case),
             "dissents": Dissent.objects.filter(decision__item__case=case),
@@ -114,6 +122,10 @@ class Walk:
                 yield from (f"/{path}/{row.pk}/{verb.slug}" for verb in VERBS if verb.path == path and verb.things)
         for file in Attachment.objects.filter(object_id=case.pk):
             yield file.versions.get().get_absolute_url()
+        yield reverse("compare_case", args=[case.pk])
+        for item in AgendaItem.objects.filter(case=case, meeting__minutes_paper__isnull=False):
+            for name in ("extract_pdf", "extract_docx"):
+                yield reverse(name, args=[item.meeting.minutes_paper.pk, item.pk])
 
     def sees(self, person, case):
         """True as soon as one place shows the secret: somebody inside sees it, so that hiding it proves something."""
@@ -259,4 +271,4 @@ def test_every_verb_on_a_thing_goes_through_a_door():
     assert set(CREATE) <= set(verbs)
 
 
-CREATE = {"plan_meeting", "propose_case", "raise_escalation"}
+CREATE = {"plan_meeting", "propose_case", "raise_escalation", "upload_word_template"}

@@ -65,6 +65,33 @@ def test_nothing_closed_is_shown_when_it_is_sent_decided_and_in_the_minutes(walk
         assert walk.sees(town.social, closed)
 
 
+def test_what_is_typed_and_said_of_a_closed_item_is_not_for_the_disqualified(client, story, town, closed):
+    item = closed.items.get()
+    with story.on(SG_DAY):
+        story.started(item.meeting)
+        actions.write_text(item, text=f"{SECRET} tekst", seen="", by=town.secretary)
+        # The chair runs the meeting too, and is disqualified now.
+        exclude(item, town.chair, town)
+        assert SECRET not in page_of(client, town.chair, item.meeting.get_absolute_url())
+        for name in ("save_text", "write_text"):
+            answer = client.post(reverse(name, args=[item.pk]), {"text": "Andet", "seen": ""})
+            assert answer.status_code == 404
+        with not_permitted("Du deltager ikke i dette punkt på grund af inhabilitet."):
+            actions.write_text(item, text="Andet", seen=f"{SECRET} tekst", by=town.chair)
+        for one in item.meeting.items.filter(case__isnull=False):
+            story.decided(one)
+        minutes = actions.invite_comments(story.ended(item.meeting), day=dt.date(2026, 12, 8), by=town.secretary)
+        actions.comment_minutes(minutes, item=item, text=f"{SECRET} ord", by=town.social)
+        exclude(item, town.staff, town)
+        for person in (town.chair, town.staff):
+            assert not queries.comments_for(person).exists()
+            assert SECRET not in page_of(client, person, minutes.get_absolute_url())
+            assert SECRET not in page_of(client, person, reverse("comment_minutes", args=[minutes.pk]))
+            with not_permitted("Du kan ikke læse punktet og derfor ikke kommentere det."):
+                actions.comment_minutes(minutes, item=item, text="Ord", by=person)
+        assert SECRET in page_of(client, town.digital, minutes.get_absolute_url())
+
+
 def test_the_one_who_prepares_the_material_loses_it_too(client, story, town, closed):
     item = closed.items.get()
     actions.accept_item(item, material_owner=town.digital, by=town.secretary)

@@ -42,6 +42,8 @@ WHO = {
     "return_item": CHAIR,
     "withdraw_item": {*RUNS, "it"},
     "defer_item": RUNS,
+    "invite_comments": SECRETARY,
+    "move_comments": SECRETARY,
     "submit_minutes": SECRETARY,
     "return_minutes": CHAIR,
     "approve_minutes": CHAIR,
@@ -142,6 +144,8 @@ class Things:
             "withdraw_case": reason,
             "cancel_meeting": reason,
             "move_meeting": {**times, **reason},
+            "invite_comments": {"day": dt.date(2026, 12, 8)},
+            "move_comments": {"day": dt.date(2026, 12, 9)},
             "return_minutes": {"comment": "Ret pkt. 4"},
             "confirm_minutes": {"meeting": self.other},
             "report_follow_up": {"report": "Gjort"},
@@ -203,7 +207,7 @@ def make_ready_for(things, step):
         things.agenda_in("sent")
         things.meeting.state = kept
         things.meeting.save()
-    if step.name in {"end_meeting", "submit_minutes"}:
+    if step.name in {"end_meeting", "invite_comments", "submit_minutes"}:
         things.item.state = ItemState.WITHDRAWN
         things.item.save()
         Attendance.objects.create(meeting=things.meeting, person=things.town.staff, name="Stabschef")

@@ -10,13 +10,16 @@ from django.urls import reverse
 from tests.meetings.conftest import SG_DAY
 from tvaerblik.core.verbs import verbs
 from tvaerblik.meetings import actions
-from tvaerblik.meetings.models import Case, DecidedEffect, Decision, PreTreatment
+from tvaerblik.meetings.models import Case, DecidedEffect, Decision, PreTreatment, WordTemplate
 from tvaerblik.meetings.pages.agenda import place_among, rows_of
 from tvaerblik.meetings.verbs import VERBS
+from tvaerblik.meetings.verbs.between import BETWEEN_VERBS
 from tvaerblik.meetings.verbs.keeping import BRIEFING_VERBS, KEEPING_VERBS
+from tvaerblik.people import roles
+from tvaerblik.people.models import RoleHolding
 
 # Steps that other steps take, and what an administrator's hand-over does: nobody presses them.
-INTERNAL = {"put_in_force", "hand_over_follow_up", "hand_over_material"}
+INTERNAL = {"put_in_force", "hand_over_follow_up", "hand_over_material", "remind_escalations"}
 
 
 @pytest.fixture
@@ -86,14 +89,22 @@ def test_a_verbs_page_opens_for_whoever_may_take_the_step(client, story, town, m
         look(town.secretary, meeting, "start_meeting")
         actions.start_meeting(meeting, by=town.secretary)
         look(town.secretary, meeting, "record_attendance")
-        look(town.secretary, item, "decide_item")
+        look(town.secretary, item, "decide_item", "write_text")
         decision = story.decided(item)
         look(town.secretary, decision, "revise_decision", "add_follow_up", "add_dissent")
         dissent = actions.add_dissent(decision, person=town.staff, text="Ville vente.", by=town.secretary)
         look(town.secretary, dissent, "withdraw_dissent")
         look(town.secretary, meeting, "end_meeting")
         minutes = story.ended(meeting)
-        look(town.secretary, minutes, "revise_minutes", "submit_minutes")
+        look(town.secretary, minutes, "revise_minutes", "invite_comments", "submit_minutes")
+        actions.invite_comments(minutes, day=SG_DAY, by=town.secretary)
+        look(town.staff, minutes, "comment_minutes", "nothing_to_add")
+        comment = actions.comment_minutes(minutes, text="Ret titlen.", by=town.staff)
+        look(town.secretary, minutes, "move_comments")
+        look(town.secretary, comment, "answer_comment")
+        actions.answer_comment(comment, state="followed", by=town.secretary)
+        for member in (town.chair, town.social, town.digital):
+            actions.nothing_to_add(minutes, by=member)
         actions.submit_minutes(minutes, by=town.secretary)
         town.vum.end = dt.date(2026, 10, 31)
         town.vum.save()
@@ -114,7 +125,12 @@ def test_a_verbs_page_opens_for_whoever_may_take_the_step(client, story, town, m
         actions.report_follow_up(row, report="Gjort", by=town.it)
         look(town.secretary, row, "accept_follow_up", "reopen_follow_up")
         look(town.digital, recommended(story, town), "submit_case")
-    elsewhere = {verb.name for verb in (*BRIEFING_VERBS, *KEEPING_VERBS)}  # opened in the tests of their own
+    RoleHolding.objects.create(role=roles.ADMINISTRATOR, person=town.outsider, since=dt.date(2025, 1, 1))
+    template = WordTemplate.objects.create(file_name="a.docx", sha256="0" * 64, size=1, person=town.it, name="It")
+    look(town.outsider, None, "upload_word_template")
+    look(town.outsider, template, "withdraw_word_template")
+    # Opened in the tests of their own.
+    elsewhere = {verb.name for verb in (*BETWEEN_VERBS, *BRIEFING_VERBS, *KEEPING_VERBS)}
     assert opened == {verb.name for verb in VERBS} - elsewhere
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from tvaerblik.audit import anchors, chain
 from tvaerblik.audit.models import Event
 from tvaerblik.audit.presenters import sentence_of
-from tvaerblik.audit.reading import field_label, read_change
+from tvaerblik.audit.reading import field_label, read_change, stored
 from tvaerblik.core.refusals import FieldChange
 
 
@@ -77,6 +77,40 @@ def changes_since(thing: models.Model, version: int) -> dict[str, FieldChange]:
             first = found[name].before if name in found else before
             found[name] = FieldChange(field_label(thing, name), first, after, content.get("actor", ""))
     return found
+
+
+@dataclass(frozen=True)
+class Version:
+    """A record as one change left it: the number of the version, when, and by whom."""
+
+    number: int
+    moment: dt.datetime
+    who: str
+
+
+def versions_of(thing: Any, names: Collection[str]) -> list[Version]:
+    """How often one of the fields changed: the record as it began, and each version since, oldest first.
+
+    What was erased cannot be shown, so the versions begin after it.
+    """
+    found: list[Version] = []
+    for event in events_of(thing).order_by("sequence"):
+        content = event.payload.content
+        if content is None:
+            found = []
+        elif not found or set(names) & set(content.get("changes", {})):
+            found.append(Version(event.subject_version, event.at, content.get("actor", "")))
+    return found
+
+
+def fields_at(thing: Any, names: Collection[str], version: int) -> dict[str, Any]:
+    """The fields as they stood at a version: from now on backwards, each change undone."""
+    fields = {name: stored(thing, name)[0] for name in names}
+    for event in events_of(thing).filter(subject_version__gt=version).order_by("-sequence"):
+        for name, change in (event.payload.content or {}).get("changes", {}).items():
+            if name in fields:
+                fields[name] = change["before"]
+    return fields
 
 
 def head() -> chain.Head:

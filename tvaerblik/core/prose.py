@@ -107,9 +107,14 @@ class Quote:
 Block = Paragraph | Heading | ItemList | Table | Quote
 
 
+def without_forbidden(text: str) -> str:
+    """The text without the characters that neither HTML nor Word may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def to_blocks(text: str) -> list[Block]:
     """The text as blocks, for writers of PDF and Word."""
-    clean = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = without_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
     tokens = _parser().parse(clean)
     if max((token.level for token in tokens), default=0) >= DEEPEST - 2:
         return [_as_typed(part) for part in re.split(r"\n\s*\n", clean) if part.strip()]

@@ -33,6 +33,7 @@ from tvaerblik.meetings.trail import WORDS
 from tvaerblik.meetings.verbs import VERBS
 from tvaerblik.meetings.verbs.meetings import why_not_plan
 from tvaerblik.outbox import schedule
+from tvaerblik.people.rules import is_administrator
 
 assert lists.CASES.name == "cases"  # the lists register themselves when imported
 
@@ -55,6 +56,18 @@ places.add("follow_ups", Place("follow_ups", _("Follow-up"), "follow_ups", order
 places.add("awaiting", Place("awaiting", _("Awaiting decision"), "awaiting", order=41, under="decisions"))
 places.add("escalations", Place("escalations", _("Escalations"), "escalations", order=44, under="decisions"))
 places.add("referrals", Place("referrals", _("Referrals"), "referrals", order=45, under="decisions"))
+places.add(
+    "word_template",
+    Place(
+        "word_template",
+        _("Word template"),
+        "word_template",
+        order=40,
+        under="administration",
+        also=("word-templates",),
+        who=is_administrator,
+    ),
+)
 
 creations.add("case", Creation(_("Case"), "propose_case", lambda by: not rules.why_not_propose(None, by), order=10))
 creations.add(

@@ -25,6 +25,7 @@ from tvaerblik.meetings.models import (
     FollowUp,
     Meeting,
     Minutes,
+    MinutesComment,
     Package,
     Referral,
 )
@@ -97,6 +98,20 @@ def agenda_sent(package: Package, *, by: Any) -> None:
         lane=f"meeting:{package.meeting_id}",
         by=by,
     )
+
+
+def comments_invited(minutes: Minutes, *, by: Any) -> None:
+    """The members are asked to comment on the draft until a day."""
+    people = [holder.person for holder in bodies.members_on(minutes.meeting.body)]
+    occasion = f"minutes-comments:{minutes.pk}:{minutes.version}"
+    meeting, due = minutes.meeting, minutes.comments_due
+    _tell(occasion, people, "comments_invited", minutes, by, meeting=meeting, due=due)
+
+
+def comment_answered(comment: MinutesComment, *, by: Any) -> None:
+    """The member is told that the comment has an answer, and reads it on the page."""
+    occasion = f"minutes-comment:{comment.pk}:{comment.version}"
+    _tell(occasion, [comment.person], "comment_answered", comment, by, meeting=comment.minutes.meeting)
 
 
 def minutes_submitted(minutes: Minutes, *, by: Any) -> None:

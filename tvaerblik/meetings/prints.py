@@ -1,4 +1,4 @@
-"""The PDF files of packages, drafts and minutes, each in the variant of the person who asks (R71, D3, D4).
+"""The PDF and Word files of packages, drafts, minutes and extracts, each for the person who asks (R71, D3, D4).
 
 What is frozen is set once for each variant and kept beside the database, so that it is the same file every time.
 """
@@ -14,10 +14,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils import translation
 
+from tvaerblik.core.word import own_base
 from tvaerblik.documents import store
 from tvaerblik.meetings import papers, queries
-from tvaerblik.meetings.models import Meeting, Minutes, MinutesState, Outcome, Package
-from tvaerblik.meetings.papers import MinutesContent, PackageContent
+from tvaerblik.meetings.models import Meeting, Minutes, Outcome, Package
+from tvaerblik.meetings.papers import ItemContent, MinutesContent, PackageContent
 from tvaerblik.meetings.queries.minutes import minutes_content
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -65,6 +66,19 @@ def draft_pdf(meeting: Meeting, by: Any) -> bytes:
     return papers.package_pdf(PackageContent.from_dict(content), _files(content), draft=True, language=LANGUAGE)
 
 
+def agenda_docx(package: Package, by: Any) -> bytes:
+    """The agenda as Word, in the look of the municipality's template."""
+    reader = queries.reader_of(by, package.meeting.body)
+    content = _variant(package.content, reader)
+    look, base = _look()
+    return _kept(
+        f"agenda-{package.pk}-{reader.variant_of(package.content)}",
+        package.content,
+        lambda: papers.word_paper(PackageContent.from_dict(content), base, language=LANGUAGE),
+        look=look,
+    )
+
+
 def minutes_pdf(minutes: Minutes, by: Any) -> bytes:
     """The minutes; a draft says so on every page until the chair has approved."""
     return minutes_variant(minutes, queries.reader_of(by, minutes.meeting.body))
@@ -72,14 +86,63 @@ def minutes_pdf(minutes: Minutes, by: Any) -> bytes:
 
 def minutes_variant(minutes: Minutes, reader: queries.Reader) -> bytes:
     """The same, for a reader that the caller has the right to."""
-    is_draft = minutes.state in {MinutesState.DRAFT, MinutesState.SUBMITTED}
-    whole = minutes_content(minutes) if minutes.content is None else minutes.content
-    content = _as_paper(_variant(whole, reader))
+    paper = _minutes(minutes, reader)
+    return _of_minutes(minutes, reader, lambda: papers.minutes_pdf(paper, draft=minutes.is_draft, language=LANGUAGE))
 
-    def build() -> bytes:
-        return papers.minutes_pdf(MinutesContent.from_dict(content), draft=is_draft, language=LANGUAGE)
 
-    return build() if is_draft else _kept(f"minutes-{minutes.pk}-{reader.variant_of(whole)}", whole, build)
+def minutes_docx(minutes: Minutes, by: Any) -> bytes:
+    """The minutes as Word; a draft says so."""
+    reader = queries.reader_of(by, minutes.meeting.body)
+    paper, (look, base) = _minutes(minutes, reader), _look()
+    return _of_minutes(
+        minutes, reader, lambda: papers.word_paper(paper, base, draft=minutes.is_draft, language=LANGUAGE), look=look
+    )
+
+
+def extract_pdf(minutes: Minutes, item: int, by: Any) -> bytes | None:
+    """One item of the minutes with what was recommended and decided; None when it is not there for this reader."""
+    paper = _minutes(minutes, queries.reader_of(by, minutes.meeting.body))
+    found = _item_of(minutes, paper, item)
+    return papers.case_pdf(found, of=paper, draft=minutes.is_draft, language=LANGUAGE) if found else None
+
+
+def extract_docx(minutes: Minutes, item: int, by: Any) -> bytes | None:
+    """The same as Word."""
+    paper = _minutes(minutes, queries.reader_of(by, minutes.meeting.body))
+    found = _item_of(minutes, paper, item)
+    if found is None:
+        return None
+    return papers.word_extract(found, of=paper, base=_look()[1], draft=minutes.is_draft, language=LANGUAGE)
+
+
+def _whole(minutes: Minutes) -> dict[str, Any]:
+    return minutes_content(minutes) if minutes.content is None else minutes.content
+
+
+def _minutes(minutes: Minutes, reader: queries.Reader) -> MinutesContent:
+    return MinutesContent.from_dict(_as_paper(_variant(_whole(minutes), reader)))
+
+
+def _item_of(minutes: Minutes, paper: MinutesContent, item: int) -> ItemContent | None:
+    """The item of that number in the database; a closed one that was taken out for the reader is not there."""
+    places = [row["item_id"] for row in _whole(minutes)["items"]]
+    found = paper.items[places.index(item)] if item in places else None
+    return None if found is None or found.is_withheld else found
+
+
+def _of_minutes(minutes: Minutes, reader: queries.Reader, build: Callable[[], bytes], *, look: str = "") -> bytes:
+    """A draft is made anew each time; approved minutes are one file."""
+    if minutes.is_draft:
+        return build()
+    whole = _whole(minutes)
+    return _kept(f"minutes-{minutes.pk}-{reader.variant_of(whole)}", whole, build, look=look)
+
+
+def _look() -> tuple[str, bytes]:
+    """The Word file whose look the papers take, and what it is known by: the municipality's own, else the program's."""
+    template = queries.template_in_use()
+    own = fetched(template.sha256) if template is not None else None
+    return (template.sha256[:16], own) if template is not None and own is not None else ("own", own_base())
 
 
 def _variant(content: dict[str, Any], reader: queries.Reader) -> dict[str, Any]:
@@ -123,9 +186,10 @@ def _item_as_paper(item: dict[str, Any]) -> dict[str, Any]:
     return {**item, "decision": decision}
 
 
-def _kept(name: str, content: dict[str, Any], build: Callable[[], bytes]) -> bytes:
-    """The file of that name and content; built and kept when it is not there."""
-    path = Path(settings.DATA_FOLDER) / "papers" / f"{name}-{queries.hash_of(content)[:16]}.pdf"
+def _kept(name: str, content: dict[str, Any], build: Callable[[], bytes], *, look: str = "") -> bytes:
+    """The file of that name and content; built and kept when it is not there. ``look`` is that of a Word file."""
+    kind = f"{look}.docx" if look else "pdf"
+    path = Path(settings.DATA_FOLDER) / "papers" / f"{name}-{queries.hash_of(content)[:16]}.{kind}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{uuid4().hex}.part")

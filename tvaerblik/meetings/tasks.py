@@ -16,8 +16,10 @@ from tvaerblik.core import clock, words, workdays
 from tvaerblik.core.contributions import Task
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.models import (
+    UNFINISHED_MINUTES,
     UNSENT_STATES,
     BriefingState,
+    CommentAnswer,
     EscalationState,
     FollowUpState,
     ItemState,
@@ -28,6 +30,7 @@ from tvaerblik.meetings.models import (
     ReferralState,
 )
 from tvaerblik.meetings.rules import agenda as rules
+from tvaerblik.meetings.rules import comments
 from tvaerblik.meetings.rules import decisions as decision_rules
 from tvaerblik.meetings.rules.between import REFERRAL
 
@@ -157,11 +160,14 @@ def _to_approve_or_send(meeting: Meeting, by: Any) -> Iterator[Task]:
 def _after_meetings(by: Any) -> Iterator[Task]:
     """Minutes to submit or approve, and changes in the register to look at first."""
     open_minutes = Minutes.objects.filter(
-        state__in=[MinutesState.DRAFT, MinutesState.SUBMITTED], meeting__state=MeetingState.HELD
+        state__in=[*UNFINISHED_MINUTES, MinutesState.SUBMITTED], meeting__state=MeetingState.HELD
     )
     for minutes in open_minutes.select_related("meeting__body"):
         body, url = minutes.meeting.body, minutes.get_absolute_url()
-        if minutes.state == MinutesState.DRAFT and seats.is_in(by, body, SeatRole.SECRETARY):
+        yield from _to_comment_or_answer(minutes, by)
+        # While the members may still speak there is nothing to submit.
+        may_submit = minutes.state in UNFINISHED_MINUTES and not comments.comment_gaps(minutes)
+        if may_submit and seats.is_in(by, body, SeatRole.SECRETARY):
             title = _("Submit the minutes: %(meeting)s") % {"meeting": minutes.meeting}
             yield Task(title, url, _("Open the minutes"), note=minutes.return_comment)
         if minutes.state == MinutesState.SUBMITTED and seats.is_chair(by, body):
@@ -169,6 +175,29 @@ def _after_meetings(by: Any) -> Iterator[Task]:
             yield Task(title, url, _("Open the minutes"), note=_("When you approve, what was decided is carried out."))
         if not seats.why_not_runs(by, body):
             yield from _clashes(minutes.meeting, by)
+
+
+def _to_comment_or_answer(minutes: Minutes, by: Any) -> Iterator[Task]:
+    """Draft minutes that the person may comment on, and comments that the secretary answers."""
+    if minutes.state != MinutesState.COMMENTS:
+        return
+    if not comments.why_not_nothing(minutes, by):
+        yield Task(
+            title=_("Comment on the minutes: %(meeting)s") % {"meeting": minutes.meeting},
+            url=minutes.get_absolute_url(),
+            button=_("Open the minutes"),
+            note=_("Or say that you have nothing to add."),
+            due=minutes.comments_due,
+        )
+    if seats.is_in(by, minutes.meeting.body, SeatRole.SECRETARY):
+        waiting = queries.comments_for(by).filter(minutes=minutes, is_nothing=False, state=CommentAnswer.WAITING)
+        for comment in waiting:
+            yield Task(
+                title=_("Answer the comment of %(member)s on the minutes") % {"member": comment.name},
+                url=reverse("answer_comment", args=[comment.pk]),
+                button=_("Answer"),
+                note=str(minutes.meeting),
+            )
 
 
 def _clashes(meeting: Meeting, by: Any) -> Iterator[Task]:

@@ -124,10 +124,31 @@ def _hold(
             if item.state == ItemState.SENT:
                 decide(world, spec, item, group)
         held = actions.end_meeting(_now(meeting), by=world.person(secretary))
-    with world.on(_after(meeting, 2), "11:00"):
-        actions.submit_minutes(held.minutes_paper, by=world.person(secretary))
+    said = next(
+        (quarter.get("comment") for quarter in tables("meetings")["quarter"] if _is_on(world, quarter, meeting)), None
+    )
+    if group == "SG" and said:
+        _comment(world, held, said)
+    with world.on(_after(meeting, 8 if said and group == "SG" else 2), "11:00"):
+        actions.submit_minutes(_now(meeting).minutes_paper, by=world.person(secretary))
     with world.on(_after(meeting, 3 if group == "PG" else 10), "10:02"):
         actions.approve_minutes(_now(meeting).minutes_paper, by=world.person(CHAIR[group]))
+
+
+def _is_on(world: World, quarter: dict[str, Any], meeting: Meeting) -> bool:
+    return world.calendar.workday(quarter["steering"]) == meeting.day
+
+
+def _comment(world: World, held: Meeting, said: dict[str, str]) -> None:
+    """The draft is out for comments: one member has one, another nothing to add, and the secretary answers."""
+    secretary = SECRETARY["SG"]
+    with world.on(_after(held, 2), "11:00"):
+        actions.invite_comments(held.minutes_paper, day=_after(held, 7), by=world.person(secretary))
+    with world.on(_after(held, 3), "09:20"):
+        comment = actions.comment_minutes(held.minutes_paper, text=said["text"], by=world.person(said["by"]))
+        actions.nothing_to_add(held.minutes_paper, by=world.person(said["nothing"]))
+    with world.on(_after(held, 6), "10:00"):
+        actions.answer_comment(comment, state="followed", answer=said["answer"], by=world.person(secretary))
 
 
 def _submit(

@@ -35,6 +35,13 @@ from tvaerblik.meetings.actions.cases import (
     withdraw_effect,
     withdraw_point,
 )
+from tvaerblik.meetings.actions.comments import (
+    answer_comment,
+    comment_minutes,
+    invite_comments,
+    move_comments,
+    nothing_to_add,
+)
 from tvaerblik.meetings.actions.decisions import (
     PointDecision,
     confirm_effect,
@@ -92,6 +99,8 @@ from tvaerblik.meetings.actions.referrals import (
     schedule_referral,
     take_back_referral,
 )
+from tvaerblik.meetings.actions.templates import upload_word_template, withdraw_word_template
+from tvaerblik.meetings.actions.writing import write_text
 
 __all__ = [
     "Part",
@@ -105,6 +114,7 @@ __all__ = [
     "add_follow_up",
     "add_point",
     "add_standing_item",
+    "answer_comment",
     "answer_escalation",
     "answer_referral",
     "approve_agenda",
@@ -112,6 +122,7 @@ __all__ = [
     "begin_follow_up",
     "cancel_meeting",
     "close_meeting",
+    "comment_minutes",
     "confirm_effect",
     "confirm_minutes",
     "convene_meeting",
@@ -123,13 +134,16 @@ __all__ = [
     "exclude_member",
     "hand_over_follow_up",
     "hand_over_material",
+    "invite_comments",
     "journalise_minutes",
     "journalise_package",
     "lift_exclusion",
     "link_subject",
     "mark_prepared",
+    "move_comments",
     "move_follow_up",
     "move_meeting",
+    "nothing_to_add",
     "order_item",
     "place_case",
     "plan_meeting",
@@ -166,11 +180,14 @@ __all__ = [
     "take_back_referral",
     "take_out_case",
     "take_up_case",
+    "upload_word_template",
     "withdraw_case",
     "withdraw_dissent",
     "withdraw_effect",
     "withdraw_item",
     "withdraw_point",
+    "withdraw_word_template",
     "write_briefing",
     "write_note",
+    "write_text",
 ]

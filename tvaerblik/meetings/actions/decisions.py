@@ -16,6 +16,7 @@ from tvaerblik.core.refusals import Gap, NotPossible
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.actions.mirroring import mirror_decision
 from tvaerblik.meetings.actions.numbers import next_number
+from tvaerblik.meetings.actions.writing import settle_text
 from tvaerblik.meetings.models import (
     CARRIED,
     AgendaItem,
@@ -34,6 +35,7 @@ from tvaerblik.meetings.models import (
 )
 from tvaerblik.meetings.rules import decisions as rules
 from tvaerblik.meetings.rules import mandate
+from tvaerblik.meetings.written import text_of
 from tvaerblik.people.rules import permit, possible
 
 
@@ -55,14 +57,17 @@ def decide_item(
     points: Sequence[PointDecision] = (),
     outcome: str = "",
     text: str = "",
+    seen_text: str | None = None,
     is_urgent: bool = False,
     recommend: bool = False,
 ) -> Decision:
     """Write down the decision. It changes the records when the chair approves the minutes, or at once when urgent.
 
     For an item with points every point needs an outcome, and the whole follows from them; without points ``outcome`` is
-    the whole. With ``recommend`` the body recommends to the one above it instead of deciding itself (R50). Raises
-    NotPossible for an outcome the purpose does not allow and for a changed value without a wording.
+    the whole. With ``recommend`` the body recommends to the one above it instead of deciding itself (R50). Without
+    ``text`` it is what has been typed for the minutes; ``seen_text`` is what was known of that. Raises NotPossible for
+    an outcome the purpose does not allow and for a changed value without a wording, and ChangedMeanwhile when the text
+    would undo what somebody else has typed.
     """
     current = locked(item)
     permit(rules.why_not_write_decision(current, by))
@@ -70,6 +75,8 @@ def decide_item(
     if recommend and current.recommends_to_id is None:
         possible(mandate.why_not_recommend(current))
         current = revise(current, {"recommends_to": current.meeting.body.submits_to}, by=by, verb="recommend_instead")
+    text = _text(current, text, seen_text)
+    settle_text(current, text=text, seen=seen_text, by=by)
     decision = Decision(
         item=current,
         body=current.meeting.body,
@@ -100,12 +107,15 @@ def revise_decision(
     points: Sequence[PointDecision] = (),
     outcome: str = "",
     text: str = "",
+    seen_text: str | None = None,
     is_urgent: bool = False,
 ) -> Decision:
     """Correct what was written down, with a reason, until the minutes go to the chair. The number stays."""
     current = locked(decision)
     permit(rules.why_not_write_decision(current.item, by))
     possible(rules.why_not_revise(current))
+    text = _text(current.item, text, seen_text)
+    settle_text(current.item, text=text, seen=seen_text, by=by)
     fields = {"outcome": _whole(current.item, points, outcome, text), "text": text, "is_urgent": is_urgent}
     for row in current.points.all():
         was = [f"{effect.point_effect.effect}: {effect.decided}" for effect in row.effects.all()]
@@ -119,6 +129,11 @@ def revise_decision(
     if revised.version == current.version:
         record("revise_decision", revised, by=by, reason=reason)
     return _at_once_if_urgent(revised, by)
+
+
+def _text(item: AgendaItem, text: str, seen: str | None) -> str:
+    """What was typed stands when nothing is said; whoever saw it can also empty it."""
+    return text if text or seen is not None else text_of(item)
 
 
 def _at_once_if_urgent(decision: Decision, by: Any) -> Decision:

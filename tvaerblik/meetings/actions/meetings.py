@@ -18,6 +18,7 @@ from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPossible
 from tvaerblik.meetings import progress
+from tvaerblik.meetings.actions.writing import settle_texts
 from tvaerblik.meetings.models import (
     AgendaItem,
     Attendance,
@@ -161,6 +162,7 @@ def end_meeting(meeting: Meeting, *, by: Any) -> Meeting:
     ended = _step(meeting, "end_meeting", by)
     for item in ended.items.filter(case__isnull=True, state=ItemState.SENT):
         revise(item, {"state": ItemState.DECIDED}, by=by, verb="treat_standing_item")
+    settle_texts(ended, by=by)
     return ended
 
 

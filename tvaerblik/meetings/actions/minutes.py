@@ -15,6 +15,7 @@ from tvaerblik.core import clock
 from tvaerblik.core.refusals import NotPossible
 from tvaerblik.meetings import mail, queries
 from tvaerblik.meetings.actions.decisions import put_in_force
+from tvaerblik.meetings.actions.writing import settle_texts
 from tvaerblik.meetings.models import Addendum, Decision, FollowUp, Meeting, Minutes
 from tvaerblik.meetings.queries.minutes import minutes_content
 from tvaerblik.meetings.rules import decisions as rules
@@ -41,6 +42,7 @@ def _step(minutes: Minutes, name: str, by: Any, fields: Mapping[str, Any] | None
 def submit_minutes(minutes: Minutes, *, by: Any) -> Minutes:
     """Hand the minutes to the chair; nothing may be without an outcome."""
     submitted = _step(minutes, "submit_minutes", by, {"return_comment": ""})
+    settle_texts(submitted.meeting, by=by)
     mail.minutes_submitted(submitted, by=by)
     return submitted
 

@@ -11,13 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from tvaerblik.core.effects import effects
 from tvaerblik.core.verbs import RecordForm, VerbForm
 from tvaerblik.meetings.actions import PointDecision
-from tvaerblik.meetings.forms.fields import MeetingField, long_text, offer
+from tvaerblik.meetings.forms.fields import MeetingField, long_text, offer, paper_text
 from tvaerblik.meetings.models import AgendaItem, FollowUp, Meeting, Minutes, Outcome, Point, PointEffect
 from tvaerblik.meetings.rules import decisions as rules
 from tvaerblik.meetings.rules import mandate
+from tvaerblik.meetings.written import text_of
 from tvaerblik.people.forms import DayField, PersonField
 
 OUTCOME, WORDING, VALUE = "outcome_", "wording_", "value_"
+
+
+def one_break(text: str) -> str:
+    """The text with one sort of line break: a form sends another than a script."""
+    return text.replace("\r\n", "\n")
+
+
+class SeenField(forms.CharField):
+    """What was saved when the form was shown. Shown again, it is what is saved then: saving twice is a choice."""
+
+    def bound_data(self, _data: Any, initial: Any) -> Any:
+        """Never what was sent."""
+        return initial
 
 
 class DecideItemForm(VerbForm):
@@ -33,8 +47,13 @@ class DecideItemForm(VerbForm):
         label=_("Outcome"), widget=forms.RadioSelect, error_messages={"required": _("Choose an outcome.")}
     )
     text = long_text(
-        _("Decision"), required=False, rows=3, help_text=_("What the minutes say besides the outcome of each point.")
+        _("Decision"),
+        required=False,
+        rows=3,
+        strip=False,
+        help_text=_("What the minutes say besides the outcome of each point."),
     )
+    seen_text = SeenField(required=False, strip=False, widget=forms.HiddenInput)
     is_urgent = forms.BooleanField(
         label=_("In force at once"),
         required=False,
@@ -58,6 +77,7 @@ class DecideItemForm(VerbForm):
         item = self.item
         if item is None:
             return
+        self.fields["text"].initial = self.fields["seen_text"].initial = text_of(item)
         choices = [(outcome.value, str(outcome.label)) for outcome in rules.outcomes_of(item)]
         self.points = list(item.case.points.filter(is_withdrawn=False).prefetch_related("effects")) if item.case else []
         own: dict[str, forms.Field] = {}
@@ -134,7 +154,9 @@ class DecideItemForm(VerbForm):
         return {
             "points": [self._decided(point) for point in self.points],
             "outcome": cleaned.get("outcome", ""),
-            "text": cleaned["text"],
+            "text": one_break(cleaned["text"]),
+            # The button that approves everything shows no text, and so has seen none.
+            "seen_text": one_break(cleaned["seen_text"]) if "seen_text" in self.data else None,
             "is_urgent": cleaned.get("is_urgent", False),
             "recommend": cleaned.get("recommend", False),
         }
@@ -165,7 +187,6 @@ class ReviseDecisionForm(DecideItemForm):
         self.fields.pop("recommend", None)
         if self.thing is None:
             return
-        self.fields["text"].initial = self.thing.text
         if "is_urgent" in self.fields:
             self.fields["is_urgent"].initial = self.thing.is_urgent
         if "outcome" in self.fields:
@@ -182,6 +203,22 @@ class ReviseDecisionForm(DecideItemForm):
         """The same, with the reason; what was decided here is not made a recommendation afterwards."""
         given = {name: value for name, value in super().arguments().items() if name != "recommend"}
         return {**given, "reason": self.cleaned_data["reason"]}
+
+
+class WriteTextForm(VerbForm):
+    """What the minutes say on an item."""
+
+    text = paper_text(_("Text of the minutes"), max_length=20_000, strip=False)
+    seen = SeenField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def shape(self) -> None:
+        """As it stands."""
+        if self.thing is not None:
+            self.fields["text"].initial = self.fields["seen"].initial = text_of(self.thing)
+
+    def arguments(self) -> dict[str, Any]:
+        """With one sort of line break, whoever sent it."""
+        return {name: one_break(value) for name, value in self.cleaned_data.items()}
 
 
 class FollowUpForm(VerbForm):

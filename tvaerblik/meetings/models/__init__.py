@@ -28,6 +28,8 @@ from tvaerblik.meetings.models.decision import (
     CARRIED,
     OPEN_FOLLOW_UPS,
     OUTCOMES,
+    SETTLED_MINUTES,
+    UNFINISHED_MINUTES,
     Addendum,
     DecidedEffect,
     Decision,
@@ -42,6 +44,8 @@ from tvaerblik.meetings.models.decision import (
 from tvaerblik.meetings.models.keeping import CaseNote, Disclosure, JournalMark
 from tvaerblik.meetings.models.meeting import Attendance, AttendanceStatus, Meeting, MeetingState
 from tvaerblik.meetings.models.presence import Dissent, Exclusion
+from tvaerblik.meetings.models.template import WordTemplate
+from tvaerblik.meetings.models.writing import CommentAnswer, MinutesComment, MinuteText
 
 __all__ = [
     "CARRIED",
@@ -49,6 +53,8 @@ __all__ = [
     "OPEN_FOLLOW_UPS",
     "OPEN_REFERRALS",
     "OUTCOMES",
+    "SETTLED_MINUTES",
+    "UNFINISHED_MINUTES",
     "UNSENT_STATES",
     "Addendum",
     "AgendaItem",
@@ -62,6 +68,7 @@ __all__ = [
     "CaseNote",
     "CaseState",
     "CaseSubject",
+    "CommentAnswer",
     "DecidedEffect",
     "Decision",
     "Disclosure",
@@ -77,7 +84,9 @@ __all__ = [
     "Mandate",
     "Meeting",
     "MeetingState",
+    "MinuteText",
     "Minutes",
+    "MinutesComment",
     "MinutesState",
     "NumberSeries",
     "Outcome",
@@ -94,4 +103,5 @@ __all__ = [
     "ReferralKind",
     "ReferralState",
     "Standing",
+    "WordTemplate",
 ]

@@ -144,9 +144,15 @@ class MinutesState(models.TextChoices):
     """How far the minutes have come."""
 
     DRAFT = "draft", _("draft")
+    COMMENTS = "comments", _("for comments")
     SUBMITTED = "submitted", _("for the chair's approval")
     APPROVED = "approved", _("approved")
     CONFIRMED = "confirmed", _("finally approved")
+
+
+# The secretary still writes in them; and the chair has approved them.
+UNFINISHED_MINUTES = (MinutesState.DRAFT, MinutesState.COMMENTS)
+SETTLED_MINUTES = (MinutesState.APPROVED, MinutesState.CONFIRMED)
 
 
 class Minutes(Record):
@@ -155,6 +161,7 @@ class Minutes(Record):
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes_paper")
     state = models.CharField(_("state"), max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
     remarks = models.TextField(_("remarks"), blank=True)
+    comments_due = models.DateField(_("comments no later than"), null=True, blank=True)
     return_comment = models.TextField(_("the chair's comment"), blank=True)
     content: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
     content_hash = models.CharField(_("checksum"), max_length=64, blank=True)
@@ -175,6 +182,11 @@ class Minutes(Record):
     def get_absolute_url(self) -> str:
         """The minutes' page."""
         return reverse("minutes", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """Until the chair has approved."""
+        return self.state not in SETTLED_MINUTES
 
 
 class Addendum(Record):

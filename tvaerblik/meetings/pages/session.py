@@ -12,12 +12,14 @@ from tvaerblik.meetings.models import Attendance, AttendanceStatus, Decision, It
 from tvaerblik.meetings.pages.agenda import Row, rows_of
 from tvaerblik.meetings.pages.offers import Offer, offer
 from tvaerblik.meetings.presence import Leader, Roll, leader_of, names_of, part_of, roll_of
-from tvaerblik.meetings.rules.presence import warnings_of, why_not_chair_or_secretary
+from tvaerblik.meetings.rules import writing
+from tvaerblik.meetings.rules.presence import warnings_of, why_excluded, why_not_chair_or_secretary
+from tvaerblik.meetings.written import texts_of
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item in session: its row, its decision when there is one, and whether this person can write it."""
+    """One item in session: its row, its decision when there is one, what has been typed, and who can write it."""
 
     row: Row
     decision: Decision | None
@@ -25,6 +27,8 @@ class Entry:
     approves_points: bool
     may_exclude: bool
     missing: str
+    text: str = ""
+    may_write: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def session_of(meeting: Meeting, by: Any) -> Session:
     roll = roll_of(meeting)
     decisions = {row.item_id: row for row in queries.decisions_for(by).filter(item__meeting=meeting)}
     rows = rows_of(meeting, by, with_offers=False)
-    entries = [_entry(row, decisions.get(row.item.pk), roll, by) for row in rows]
+    typed = _typed(meeting, by)
+    entries = [_entry(row, decisions.get(row.item.pk), roll, by, typed) for row in rows]
     return Session(
         present=roll.present,
         invited=roll.invited,
@@ -69,10 +74,13 @@ def _in_words(row: Attendance) -> str:
     return ", ".join(filter(None, [*notes, part_of(row)]))
 
 
-def _entry(row: Row, decision: Decision | None, roll: Roll, by: Any) -> Entry:
+def _entry(row: Row, decision: Decision | None, roll: Roll, by: Any, typed: dict[int, str] | None) -> Entry:
+    """``typed`` holds what has been typed on each item, for those who write now."""
     may_decide = not row.is_hidden and decision is None and not offer("decide_item", row.item, by).why
     case = row.item.case
     has_points = case is not None and any(not point.is_withdrawn for point in case.points.all())
+    takes_part = not row.is_hidden and not why_excluded(row.item, by)
+    may_write = typed is not None and takes_part and not writing.why_not_text_of(row.item, decision)
     return Entry(
         row=row,
         decision=decision,
@@ -80,4 +88,13 @@ def _entry(row: Row, decision: Decision | None, roll: Roll, by: Any) -> Entry:
         approves_points=may_decide and has_points and row.item.purpose == "decision",
         may_exclude=may_decide and not why_not_chair_or_secretary(row.item, by),
         missing="" if row.is_hidden else names_of(roll.missing(row.item.pk)),
+        text=(typed or {}).get(row.item.pk, "") if may_write else "",
+        may_write=may_write,
     )
+
+
+def _typed(meeting: Meeting, by: Any) -> dict[int, str] | None:
+    """What has been typed for the minutes by item, for those who may write it now; None for others."""
+    if writing.why_not_writer(meeting, by) or writing.why_not_write_now(meeting):
+        return None
+    return texts_of(meeting)

@@ -1,4 +1,4 @@
-"""The papers of a meeting as PDF: agenda package, main document, minutes, extract of one item.
+"""The papers of a meeting as PDF and Word: agenda package, main document, minutes, extract of one item.
 
 Each function takes content as it was frozen (``content.py``) and nothing else, so that what was sent can be made again
 years later, byte for byte. Closed items are filtered by the caller for each reader; a withheld item shows only its
@@ -30,6 +30,7 @@ from tvaerblik.meetings.papers.content import (
     PointContent,
     RemarkContent,
 )
+from tvaerblik.meetings.papers.word import word_extract, word_paper
 from tvaerblik.meetings.papers.wording import Filed
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "main_pdf",
     "minutes_pdf",
     "package_pdf",
+    "word_extract",
+    "word_paper",
 ]
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "typst"
@@ -79,7 +82,7 @@ def package_pdf(
 def main_pdf(content: PackageContent, *, draft: bool = False, language: str = "da") -> bytes:
     """The agenda alone, tagged from end to end (PDF/UA); attachments are listed, not included."""
     with translation.override(language):
-        return _set(content, _listed_only(content), draft=draft, alone=True, language=language)
+        return _set(content, wording.listed_only(content), draft=draft, alone=True, language=language)
 
 
 def minutes_pdf(content: MinutesContent, *, draft: bool = False, language: str = "da") -> bytes:
@@ -90,11 +93,11 @@ def minutes_pdf(content: MinutesContent, *, draft: bool = False, language: str =
 def case_pdf(item: ItemContent, *, of: PackageContent, draft: bool = False, language: str = "da") -> bytes:
     """An extract of one item of an agenda or of minutes ``of`` a meeting, with its decision when there is one."""
     with translation.override(language):
-        title = f"{wording.document_title(of)}, {item.number}. {wording.item_title(item)}"
+        title = wording.extract_title(item, of)
         data = {
             "frame": front_pages.frame(of, draft=draft),
             "front": front_pages.case_front(of, draft=draft),
-            "item": item_pages.item_data(of, item, 0, _listed_only(of, item)),
+            "item": item_pages.item_data(of, item, 0, wording.listed_only(of, item)),
         }
         return papers.render_pdf(_TEMPLATES / "case.typ", data, title=title, language=language, dated=of.dated)
 
@@ -103,10 +106,6 @@ def _set(content: PackageContent, filed: Mapping[str, Filed], *, draft: bool, al
     data = front_pages.whole_paper(content, filed, draft=draft, alone=alone)
     title = wording.document_title(content)
     return papers.render_pdf(_TEMPLATES / "package.typ", data, title=title, language=language, dated=content.dated)
-
-
-def _listed_only(content: PackageContent, *items: ItemContent) -> dict[str, Filed]:
-    return {number: Filed() for item in items or content.items for number, _file in wording.numbered(item)}
 
 
 def _fit_to_merge(file: AttachmentContent, data: bytes | None, language: str) -> tuple[bytes, str]:

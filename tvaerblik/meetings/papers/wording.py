@@ -48,6 +48,11 @@ def numbered(item: ItemContent) -> list[tuple[str, AttachmentContent]]:
     return [(f"{item.number}.{index}", file) for index, file in enumerate(item.attachments, start=1)]
 
 
+def listed_only(content: PackageContent, *items: ItemContent) -> dict[str, Filed]:
+    """The attachments of all items, or of those given, when none is in the file itself."""
+    return {number: Filed() for item in items or content.items for number, _file in numbered(item)}
+
+
 def attachment_name(number: str) -> str:
     """ "Bilag 4.1"."""
     return _("Appendix %(number)s") % {"number": number}
@@ -69,6 +74,11 @@ def document_title(content: PackageContent) -> str:
     """ "Dagsorden: Styregruppen, 1. december 2026", as a reader shows it in its title bar."""
     parts = {"paper": paper_name(content), "body": content.body, "date": words.day(content.meeting.date)}
     return _("%(paper)s: %(body)s, %(date)s") % parts
+
+
+def extract_title(item: ItemContent, of: PackageContent) -> str:
+    """ "Referat: Styregruppen, 1. december 2026, 4. Indsatsplan"."""
+    return f"{document_title(of)}, {item.number}. {item_title(item)}"
 
 
 def person_line(person: PersonContent) -> str:

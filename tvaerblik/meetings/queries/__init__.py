@@ -52,6 +52,7 @@ from tvaerblik.meetings.queries.visible import (
     awaiting_for,
     bodies_run_by,
     cases_for,
+    comments_for,
     decided_effects_for,
     decisions_for,
     dissents_for,
@@ -73,7 +74,9 @@ from tvaerblik.meetings.queries.visible import (
     reader_of,
     referrals_for,
     sees_closed,
+    template_in_use,
     waiting_cases,
+    word_templates_for,
 )
 
 __all__ = [
@@ -95,6 +98,7 @@ __all__ = [
     "chairs_of",
     "changed_titles",
     "chief_meeting_text",
+    "comments_for",
     "content_for",
     "days_waited",
     "decided_effects_for",
@@ -142,7 +146,9 @@ __all__ = [
     "route_through",
     "runners_of",
     "sees_closed",
+    "template_in_use",
     "to_approve",
     "to_send",
     "waiting_cases",
+    "word_templates_for",
 ]

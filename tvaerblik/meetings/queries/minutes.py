@@ -22,6 +22,7 @@ from tvaerblik.meetings.models import (
 from tvaerblik.meetings.presence import Roll, leader_of, part_of, roll_of
 from tvaerblik.meetings.progress import newest_package
 from tvaerblik.meetings.queries.paper import front_of
+from tvaerblik.meetings.written import texts_of
 
 
 def minutes_content(
@@ -35,6 +36,7 @@ def minutes_content(
         decisions = decisions_of(meeting)
         roll = roll_of(meeting)
         leader = leader_of(meeting)
+        texts = texts_of(meeting)
         return {
             **base,
             "kind": "minutes",
@@ -44,10 +46,7 @@ def minutes_content(
             "approved_by": approved_by,
             "approved_at": approved_at.isoformat() if approved_at else None,
             "items": [
-                {
-                    **_with_decision({**item, "is_new": False}, decisions.get(item["item_id"])),
-                    **_roll_of_item(item["item_id"], roll),
-                }
+                {**_minuted({**item, "is_new": False}, decisions, texts), **_roll_of_item(item["item_id"], roll)}
                 for item in base["items"]
             ],
             "remarks": minutes.remarks,
@@ -84,7 +83,15 @@ def _roll_of_item(item_id: int, roll: Roll) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str, Any]:
+def _minuted(item: dict[str, Any], decisions: dict[int, Decision], texts: dict[int, str]) -> dict[str, Any]:
+    """The item with its decision; one without a decision says what was typed on it, as "any other business" does."""
+    decision, text = decisions.get(item["item_id"]), texts.get(item["item_id"], "")
+    if decision is None and text.strip():
+        return {**item, "decision": {"number": "", "text": text, "dissents": [], "actions": []}}
+    return _with_decision(item, decision, text)
+
+
+def _with_decision(item: dict[str, Any], decision: Decision | None, text: str) -> dict[str, Any]:
     if decision is None:
         return item
     outcomes = {row.point_id: row for row in decision.points.all()}
@@ -99,7 +106,7 @@ def _with_decision(item: dict[str, Any], decision: Decision | None) -> dict[str,
         "outcome": decision.outcome,
         "decision": {
             "number": decision.number,
-            "text": decision.text,
+            "text": text,
             "dissents": [
                 {"member": row.name, "text": row.text} for row in decision.dissents.all() if not row.is_withdrawn
             ],

@@ -16,6 +16,7 @@ from tvaerblik.bodies.models import Body
 from tvaerblik.core import clock
 from tvaerblik.documents.queries import attachments_of_many
 from tvaerblik.meetings.models import (
+    SETTLED_MINUTES,
     UNSENT_STATES,
     AgendaItem,
     Case,
@@ -30,7 +31,7 @@ from tvaerblik.meetings.models import (
     Meeting,
     MeetingState,
     Minutes,
-    MinutesState,
+    MinutesComment,
     Package,
     Point,
     PointEffect,
@@ -38,7 +39,9 @@ from tvaerblik.meetings.models import (
     Purpose,
     Referral,
     ReferralState,
+    WordTemplate,
 )
+from tvaerblik.people.rules import why_not_administrator
 
 GOING = (CaseState.PROPOSED, CaseState.PREPARING, CaseState.IN_GOVERNANCE)
 # A body that has been sent a case reads it, until it refuses or the case is taken back.
@@ -151,9 +154,18 @@ def decisions_for(by: Any) -> QuerySet[Decision]:
 
 def minutes_for(by: Any) -> QuerySet[Minutes]:
     """Approved minutes for everybody, drafts for those in the body."""
-    settled = [MinutesState.APPROVED, MinutesState.CONFIRMED]
-    return Minutes.objects.filter(Q(state__in=settled) | Q(meeting__body__in=my_bodies(by))).select_related(
+    return Minutes.objects.filter(Q(state__in=SETTLED_MINUTES) | Q(meeting__body__in=my_bodies(by))).select_related(
         "meeting__body"
+    )
+
+
+def comments_for(by: Any) -> QuerySet[MinutesComment]:
+    """What the members of one's own bodies said of draft minutes; on a closed item only for those who may read it."""
+    readable = Q(item__isnull=True) | Q(item__in=items_for(by))
+    return (
+        MinutesComment.objects.filter(readable, minutes__meeting__body__in=my_bodies(by))
+        .select_related("minutes__meeting__body", "item__case")
+        .order_by("pk")
     )
 
 
@@ -216,6 +228,18 @@ def referrals_for(by: Any) -> QuerySet[Referral]:
     return Referral.objects.filter(case__in=cases_for(by)).select_related(
         "case", "from_body", "to_body", "item__meeting__body", "decision", "answer"
     )
+
+
+def word_templates_for(by: Any) -> QuerySet[WordTemplate]:
+    """The Word templates there have been, for administrators."""
+    if why_not_administrator(None, by):
+        return WordTemplate.objects.none()
+    return WordTemplate.objects.order_by("-pk")
+
+
+def template_in_use() -> WordTemplate | None:
+    """The newest Word template that has not been withdrawn."""
+    return WordTemplate.objects.filter(is_withdrawn=False).order_by("-pk").first()
 
 
 def open_meetings() -> QuerySet[Meeting]:

@@ -15,6 +15,8 @@ from tvaerblik.core.refusals import Gap
 from tvaerblik.core.workflow import Step, Workflow
 from tvaerblik.meetings.models import (
     OUTCOMES,
+    SETTLED_MINUTES,
+    UNFINISHED_MINUTES,
     AgendaItem,
     DecidedEffect,
     Decision,
@@ -26,6 +28,7 @@ from tvaerblik.meetings.models import (
     MinutesState,
     Outcome,
 )
+from tvaerblik.meetings.rules.comments import comment_gaps
 from tvaerblik.meetings.rules.presence import why_excluded
 
 
@@ -68,7 +71,7 @@ def why_not_revise(decision: Decision) -> str:
     if decision.in_force_at is not None:
         return _("The decision is in force. It can only be changed by a new decision.")
     minutes = Minutes.objects.filter(meeting=decision.item.meeting).first()
-    if minutes is not None and minutes.state != MinutesState.DRAFT:
+    if minutes is not None and minutes.state not in UNFINISHED_MINUTES:
         return _("The minutes are “%(state)s”. The chair must return them first.") % {
             "state": minutes.get_state_display()
         }
@@ -171,13 +174,13 @@ def _approve_gaps(minutes: Minutes) -> list[Gap]:
 
 
 def why_not_write_minutes(minutes: Minutes, by: Any) -> str:
-    """ "" for the secretary, while the minutes are a draft."""
+    """ "" for the secretary, until the minutes go to the chair."""
     return _secretary(minutes, by) or why_not_edit_minutes(minutes)
 
 
 def why_not_edit_minutes(minutes: Minutes) -> str:
-    """ "" while the minutes are a draft."""
-    if minutes.state == MinutesState.DRAFT:
+    """ "" until the minutes go to the chair."""
+    if minutes.state in UNFINISHED_MINUTES:
         return ""
     return _("The minutes are “%(state)s” and cannot be edited.") % {"state": minutes.get_state_display()}
 
@@ -189,7 +192,7 @@ def why_not_addendum(minutes: Minutes, by: Any) -> str:
 
 def why_no_addendum(minutes: Minutes) -> str:
     """ "" once the minutes are approved."""
-    if minutes.state in {MinutesState.APPROVED, MinutesState.CONFIRMED}:
+    if minutes.state in SETTLED_MINUTES:
         return ""
     return _("The minutes are still a draft; correct the draft.")
 
@@ -207,12 +210,27 @@ MINUTES = Workflow(
     states=dict(MinutesState.choices),
     steps=[
         Step(
-            "submit_minutes",
-            gettext_lazy("Submit the minutes to the chair"),
+            "invite_comments",
+            gettext_lazy("Send the minutes for comments"),
             frozenset({MinutesState.DRAFT}),
-            MinutesState.SUBMITTED,
+            MinutesState.COMMENTS,
             _secretary,
             _minute_gaps,
+        ),
+        Step(
+            "move_comments",
+            gettext_lazy("Change the deadline for comments"),
+            frozenset({MinutesState.COMMENTS}),
+            None,
+            _secretary,
+        ),
+        Step(
+            "submit_minutes",
+            gettext_lazy("Submit the minutes to the chair"),
+            frozenset(UNFINISHED_MINUTES),
+            MinutesState.SUBMITTED,
+            _secretary,
+            lambda minutes: [*_minute_gaps(minutes), *comment_gaps(minutes)],
         ),
         Step(
             "return_minutes",

@@ -12,6 +12,7 @@ from tvaerblik.bodies import queries as bodies
 from tvaerblik.bodies import rules as seats
 from tvaerblik.meetings import presence
 from tvaerblik.meetings.models import (
+    UNFINISHED_MINUTES,
     AgendaItem,
     Attendance,
     AttendanceStatus,
@@ -107,7 +108,7 @@ def why_excluded_from_case(case: Case, by: Any) -> str:
 def why_not_dissent_now(decision: Decision) -> str:
     """ "" until the minutes go to the chair."""
     state = _minutes_state(decision.item.meeting)
-    if state == MinutesState.DRAFT:
+    if state in UNFINISHED_MINUTES:
         return ""
     return _("The minutes are “%(state)s”. The chair must return them first.") % {"state": MinutesState(state).label}
 

@@ -7,6 +7,7 @@ from tvaerblik.meetings.verbs.decisions import DECISION_VERBS
 from tvaerblik.meetings.verbs.keeping import BRIEFING_VERBS, KEEPING_VERBS
 from tvaerblik.meetings.verbs.meetings import MEETING_VERBS
 from tvaerblik.meetings.verbs.presence import PRESENCE_VERBS
+from tvaerblik.meetings.verbs.templates import TEMPLATE_VERBS
 
 VERBS = (
     *MEETING_VERBS,
@@ -17,4 +18,5 @@ VERBS = (
     *BETWEEN_VERBS,
     *BRIEFING_VERBS,
     *KEEPING_VERBS,
+    *TEMPLATE_VERBS,
 )

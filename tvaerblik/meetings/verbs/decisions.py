@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tvaerblik.core.verbs import Verb
 from tvaerblik.meetings import actions, queries
+from tvaerblik.meetings.forms import comments
 from tvaerblik.meetings.forms import decisions as forms
 from tvaerblik.meetings.forms.meetings import ReasonForm
 from tvaerblik.meetings.pages import deciding
+from tvaerblik.meetings.rules import comments as comment_rules
 from tvaerblik.meetings.rules import decisions as rules
 from tvaerblik.meetings.rules.decisions import FOLLOW_UP, MINUTES
+from tvaerblik.meetings.rules.writing import why_not_write_text
 from tvaerblik.meetings.verbs.steps import step
 
 _decision: dict[str, Any] = {"path": "decisions", "things": queries.decisions_for}
@@ -38,6 +41,17 @@ DECISION_STEPS = (
         template="meetings/decide_item.html",
         context=deciding.of_item,
         to=lambda decision: f"{decision.item.meeting.get_absolute_url()}#item-{decision.item_id}",
+    ),
+    Verb(
+        "write_text",
+        _("Write the text of the minutes"),
+        actions.write_text,
+        "items",
+        things=queries.items_for,
+        form=forms.WriteTextForm,
+        why_not=why_not_write_text,
+        done=_("The text is saved."),
+        submit=_("Save text"),
     ),
     Verb(
         "revise_decision",
@@ -85,6 +99,52 @@ MINUTES_STEPS = (
         done=_("The minutes are saved."),
         submit=_("Save minutes"),
         **_minutes,
+    ),
+    step(
+        MINUTES,
+        "invite_comments",
+        form=comments.CommentsDueForm,
+        intro=_("The members can comment on the draft until that day. You can also submit it to the chair at once."),
+        done=_("The minutes are out for comments, and the members have been told."),
+        **_minutes,
+    ),
+    step(
+        MINUTES,
+        "move_comments",
+        form=comments.CommentsDueForm,
+        intro=_("The members are told of the new day."),
+        done=_("The deadline is changed, and the members have been told."),
+        **_minutes,
+    ),
+    Verb(
+        "comment_minutes",
+        _("Comment on the minutes"),
+        actions.comment_minutes,
+        form=comments.CommentMinutesForm,
+        why_not=comment_rules.why_not_comment,
+        done=_("The secretary has your comment."),
+        submit=_("Send comment"),
+        **_minutes,
+    ),
+    Verb(
+        "nothing_to_add",
+        _("Nothing to add"),
+        actions.nothing_to_add,
+        why_not=comment_rules.why_not_nothing,
+        done=_("The secretary sees that you have nothing to add."),
+        **_minutes,
+    ),
+    Verb(
+        "answer_comment",
+        _("Answer the comment"),
+        actions.answer_comment,
+        "minutes-comments",
+        things=queries.comments_for,
+        form=comments.AnswerCommentForm,
+        why_not=comment_rules.why_not_answer,
+        done=_("The comment is answered, and the member has been told."),
+        submit=_("Send answer"),
+        template="meetings/answer_comment.html",
     ),
     step(MINUTES, "submit_minutes", done=_("The minutes are with the chair."), **_minutes),
     step(MINUTES, "return_minutes", form=forms.ReturnMinutesForm, done=_("The minutes are returned."), **_minutes),

@@ -12,12 +12,15 @@ from tvaerblik.audit.queries import history_of
 from tvaerblik.core.views import show_list
 from tvaerblik.meetings import queries
 from tvaerblik.meetings.lists import DECISIONS, FOLLOW_UPS
-from tvaerblik.meetings.models import Minutes, MinutesState
+from tvaerblik.meetings.models import Minutes
 from tvaerblik.meetings.pages import decision as pages
+from tvaerblik.meetings.pages.commenting import round_of
 from tvaerblik.meetings.pages.keeping import journal_of_minutes
 from tvaerblik.meetings.pages.offers import open_offers, steps
 from tvaerblik.meetings.queries.minutes import minutes_content
 from tvaerblik.meetings.rules.decisions import FOLLOW_UP, MINUTES
+
+CHANGES = ("revise_minutes", "comment_minutes", "nothing_to_add", "add_addendum")
 
 
 @require_safe
@@ -60,12 +63,13 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "minutes": thing,
         "meeting": thing.meeting,
         "content": _content(thing, reader),
-        "is_draft": thing.state in {MinutesState.DRAFT, MinutesState.SUBMITTED},
+        "is_draft": thing.is_draft,
         "files": (),
         "addenda": list(thing.addenda.all()),
         "journal": journal_of_minutes(thing, by),
         "steps": steps(MINUTES, thing, by),
-        "changes": open_offers(("revise_minutes", "add_addendum"), thing, by),
+        "changes": open_offers(CHANGES, thing, by),
+        "comments": round_of(thing, by),
         "history": history_of(thing, limit=50) if reader.sees_closed else [],
     }
     return render(request, "meetings/minutes.html", context)

@@ -1,4 +1,5 @@
 // Starts the small script of the pages. Every page works without it; see docs/front-end.md.
+import { startAutosave } from "./autosave.js";
 import { startCells } from "./cells.js";
 import { startDialogs } from "./dialogs.js";
 import { startForms } from "./forms.js";
@@ -11,6 +12,7 @@ startHtmx();
 startMenus();
 startDialogs();
 startForms();
+startAutosave();
 startReorder();
 startCells();
 startKeyboard();

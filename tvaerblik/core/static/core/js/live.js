@@ -76,7 +76,7 @@ export function isSignIn(response) {
 }
 
 /**
- * Posts fields as a request for a part of a page, and gives {ok, status, body}. A session that has run out, and a server that does not answer, become
+ * Posts fields as a request for a part of a page, and gives {ok, status, body}, of a refusal also the answer as it came (raw). A session that has run out, and a server that does not answer, become
  * refusals with a sentence, so that callers have one way to fail.
  */
 export async function post(url, fields) {
@@ -89,7 +89,7 @@ export async function post(url, fields) {
     if (response.redirected) return { ok: false, status: 409, body: text("failed") };
     const answer = await response.text();
     if (response.ok) return { ok: true, status: response.status, body: answer };
-    return { ok: false, status: response.status, body: sentenceOf(response, answer) };
+    return { ok: false, status: response.status, body: sentenceOf(response, answer), raw: answer };
   } catch {
     return { ok: false, status: 0, body: text("offline") };
   }
