@@ -187,3 +187,17 @@ class Story:
 @pytest.fixture
 def story(town):
     return Story(town)
+
+
+@pytest.fixture
+def sit(page, client, live_server, settings, request):
+    """Call with a person: the browser is theirs from then on, on the day that the module calls ``TODAY``."""
+    settings.DEMO_DATE = request.module.TODAY
+
+    def become(person):
+        client.force_login(person)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return become

@@ -10,20 +10,7 @@ from tvaerblik.meetings import actions
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.requirement("D12")]
 
 WIDTHS = (1440, 820, 390)
-
-
-@pytest.fixture
-def sit(page, client, live_server, settings):
-    """Call with a person: the browser is theirs from then on."""
-    settings.DEMO_DATE = dt.date(2026, 11, 20)
-
-    def become(person):
-        client.force_login(person)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        return page
-
-    return become
+TODAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture

@@ -12,20 +12,7 @@ from tvaerblik.meetings.models import MinuteText
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.requirement("R81", "D12")]
 
 OFFLINE = "Ikke gemt endnu: der er ingen forbindelse. Det, du har skrevet, er gemt her og sendes, når den er tilbage."
-
-
-@pytest.fixture
-def sit(page, client, live_server, settings):
-    """Call with a person: the browser is theirs from then on."""
-    settings.DEMO_DATE = dt.date(2026, 12, 1)
-
-    def become(person):
-        client.force_login(person)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        return page
-
-    return become
+TODAY = dt.date(2026, 12, 1)
 
 
 @pytest.fixture

@@ -262,7 +262,7 @@ def waiting_cases(by: Any) -> QuerySet[Case]:
 
 def bodies_run_by(by: Any) -> QuerySet[Body]:
     """The bodies whose meetings somebody runs."""
-    run = [body.pk for body in Body.objects.all() if not seats.why_not_runs(by, body)]
+    run = [body.pk for body in Body.objects.prefetch_related("receives_from") if not seats.why_not_runs(by, body)]
     return Body.objects.filter(pk__in=run)
 
 
